@@ -1,0 +1,237 @@
+"""Ties as arrays: the one place where a graph is read, checked and put in order.
+
+Every analysis starts here, so self-ties, parallel ties and bad weights are treated the same way everywhere.
+Actors are sorted, hence no number depends on the order in which a graph was built.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
+from math import inf
+from numbers import Real
+from typing import Protocol, TypeAlias, runtime_checkable
+
+import numpy as np
+from attrs import evolve, field, frozen
+from numpy.typing import NDArray
+
+from kimcore.errors import NetworkError
+
+Actor: TypeAlias = Hashable
+Bools: TypeAlias = NDArray[np.bool_]
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+
+DENSE_UP_TO = 512
+"""Up to so many actors a full matrix is faster than a sparse one, and scipy need not be imported."""
+
+
+class _Nodes(Protocol):
+    def __call__(self, *, data: bool) -> Iterable[tuple[Hashable, Mapping[str, object]]]: ...
+
+
+class _Edges(Protocol):
+    def __call__(self, *, data: str, default: object) -> Iterable[tuple[Hashable, Hashable, object]]: ...
+
+
+@runtime_checkable
+class Graph(Protocol):
+    """What an analysis needs of a graph; every networkx graph has it."""
+
+    def is_directed(self) -> bool:
+        """Return whether ties have a direction."""
+        ...
+
+    @property
+    def nodes(self) -> _Nodes:
+        """Give the actors with their attributes."""
+        ...
+
+    @property
+    def edges(self) -> _Edges:
+        """Give the ties with one attribute."""
+        ...
+
+
+@frozen(kw_only=True, eq=False)
+class TieArrays:
+    """The ties of a graph as sorted sparse rows, without self-ties and without repetition.
+
+    An undirected tie is stored in both directions, so rows mean "sends or shares" in either case.
+
+    Example:
+        >>> import networkx as nx
+        >>> ties = tie_arrays(nx.Graph([("b", "a"), ("b", "c"), ("c", "c")]))
+        >>> ties.actors, ties.tie_count, ties.loops_dropped
+        (('a', 'b', 'c'), 2, 1)
+        >>> ties.dense.astype(int).tolist()
+        [[0, 1, 0], [1, 0, 1], [0, 1, 0]]
+    """
+
+    actors: tuple[Actor, ...]
+    """Sorted, and the order of all rows and columns."""
+    directed: bool
+    indptr: Ints
+    """Shape (n + 1,): where the row of each actor begins in `indices`."""
+    indices: Ints
+    """Shape (arcs,): the columns of each row, ascending."""
+    weights: Floats
+    """Shape (arcs,): the strength of each arc; parallel ties are summed."""
+    loops_dropped: int = 0
+    parallel_merged: int = 0
+    """Number of ties that repeated another one."""
+    attributes: Mapping[Actor, Mapping[str, object]] = field(factory=dict, repr=False)
+    """What the graph says about each actor."""
+
+    @property
+    def n(self) -> int:
+        """Return the number of actors, isolates included."""
+        return len(self.actors)
+
+    @property
+    def arc_count(self) -> int:
+        """Return the number of stored arcs: an undirected tie counts twice."""
+        return len(self.indices)
+
+    @property
+    def tie_count(self) -> int:
+        """Return the number of ties: arcs of a directed graph, edges of an undirected one."""
+        return self.arc_count if self.directed else self.arc_count // 2
+
+    @property
+    def is_small(self) -> bool:
+        """Return whether full matrices are the faster way."""
+        return self.n <= DENSE_UP_TO
+
+    @cached_property
+    def index(self) -> Mapping[Actor, int]:
+        """Give the row of each actor."""
+        return {actor: row for row, actor in enumerate(self.actors)}
+
+    @cached_property
+    def rows(self) -> Ints:
+        """Give the sender of each arc, shape (arcs,)."""
+        return np.repeat(np.arange(self.n), np.diff(self.indptr))
+
+    @cached_property
+    def dense(self) -> Bools:
+        """Give the ties as a full matrix, shape (n, n)."""
+        matrix = np.zeros((self.n, self.n), dtype=np.bool_)
+        matrix[self.rows, self.indices] = True
+        return matrix
+
+    @cached_property
+    def dense_weights(self) -> Floats:
+        """Give the strengths as a full matrix, shape (n, n)."""
+        matrix = np.zeros((self.n, self.n))
+        matrix[self.rows, self.indices] = self.weights
+        return matrix
+
+    @cached_property
+    def reversed(self) -> "TieArrays":
+        """Give the same ties with every arc turned round."""
+        if not self.directed:
+            return self
+        return _packed(self, self.indices, self.rows, self.weights)
+
+    @cached_property
+    def symmetrised(self) -> "TieArrays":
+        """Give undirected ties: one where at least one direction has one, weights of both summed."""
+        if not self.directed:
+            return self
+        rows, columns = np.concatenate((self.rows, self.indices)), np.concatenate((self.indices, self.rows))
+        return evolve(_packed(self, rows, columns, np.tile(self.weights, 2)), directed=False)
+
+
+def tie_arrays(graph: Graph | TieArrays, weight: str = "weight") -> TieArrays:
+    """Read a graph: check it, drop self-ties, merge parallel ties, sort.
+
+    Every function of this package takes the result in place of the graph, so a report reads the graph once.
+
+    Args:
+        graph: Any networkx graph: undirected or directed, simple or multi, with or without weights.
+        weight: The tie attribute that holds the strength; 1 where it is missing.
+
+    Raises:
+        NetworkError: If it is no graph, or a weight is negative, infinite or no number.
+
+    Example:
+        >>> import networkx as nx
+        >>> ties = tie_arrays(nx.MultiDiGraph([("a", "b", {"weight": 2}), ("a", "b", {"weight": 3})]))
+        >>> ties.tie_count, ties.parallel_merged, ties.weights.tolist()
+        (1, 1, [5.0])
+    """
+    if isinstance(graph, TieArrays):
+        return graph
+    if not isinstance(graph, Graph):
+        message = f"graph: expected a networkx graph, found {type(graph).__name__}"
+        raise NetworkError(message)
+    attributes = dict(graph.nodes(data=True))
+    actors = in_order(attributes)
+    index = {actor: row for row, actor in enumerate(actors)}
+    edges = list(graph.edges(data=weight, default=1))
+    weights = _checked_weights(edges, weight)
+    rows = np.fromiter((index[edge[0]] for edge in edges), dtype=np.int64, count=len(edges))
+    columns = np.fromiter((index[edge[1]] for edge in edges), dtype=np.int64, count=len(edges))
+    proper = rows != columns
+    rows, columns, weights = rows[proper], columns[proper], weights[proper]
+    empty = TieArrays(
+        actors=actors,
+        directed=graph.is_directed(),
+        indptr=np.zeros(len(actors) + 1, dtype=np.int64),
+        indices=np.zeros(0, dtype=np.int64),
+        weights=np.zeros(0),
+        loops_dropped=int(len(edges) - proper.sum()),
+        attributes=attributes,
+    )
+    if not empty.directed:
+        rows, columns, weights = np.concatenate((rows, columns)), np.concatenate((columns, rows)), np.tile(weights, 2)
+    packed = _packed(empty, rows, columns, weights)
+    repeats = len(rows) - packed.arc_count
+    return evolve(packed, parallel_merged=repeats if packed.directed else repeats // 2)
+
+
+def in_order(things: Iterable[Hashable]) -> tuple[Hashable, ...]:
+    """Sort things that need not be comparable with one another.
+
+    Texts and whole numbers are sorted as they are; anything else by the name of its type, then as it prints.
+
+    Raises:
+        TypeError: If a thing cannot be hashed.
+
+    Example:
+        >>> in_order({10, 9}), in_order({"b", 1, "a"})
+        ((9, 10), (1, 'a', 'b'))
+    """
+    unsorted = tuple(things)
+    texts = [thing for thing in unsorted if type(thing) is str]
+    if len(texts) == len(unsorted):
+        return tuple(sorted(texts))
+    numbers = [thing for thing in unsorted if type(thing) is int]
+    if len(numbers) == len(unsorted):
+        return tuple(sorted(numbers))
+    return tuple(sorted(unsorted, key=lambda thing: (type(thing).__name__, repr(thing))))
+
+
+def _packed(like: TieArrays, rows: Ints, columns: Ints, weights: Floats) -> TieArrays:
+    """Sort arcs into rows and sum what repeats; light arcs first, so that sums do not depend on the order of input."""
+    keys = rows * like.n + columns
+    order = np.lexsort((weights, keys))
+    keys, weights = keys[order], weights[order]
+    first = np.concatenate(([True], keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.bool_)
+    starts = np.flatnonzero(first)
+    rows, columns = np.divmod(keys[starts], max(like.n, 1))
+    return evolve(
+        like,
+        indptr=np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=like.n)))),
+        indices=columns,
+        weights=np.add.reduceat(weights, starts) if len(starts) else weights,
+    )
+
+
+def _checked_weights(edges: Sequence[tuple[Hashable, Hashable, object]], name: str) -> Floats:
+    weights = [weight for _, _, weight in edges if isinstance(weight, Real) and 0 <= float(weight) < inf]
+    if len(weights) == len(edges):
+        return np.array(weights, dtype=np.float64)
+    sender, receiver, found = next(edge for edge in edges if not (isinstance(edge[2], Real) and 0 <= float(edge[2]) < inf))
+    message = f"tie {sender!r} to {receiver!r}: expected {name} to be a finite number of at least 0, found {found!r}"
+    raise NetworkError(message)

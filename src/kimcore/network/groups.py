@@ -1,0 +1,152 @@
+"""Which group each actor belongs to, read from a node attribute or a mapping."""
+
+from collections.abc import Collection, Hashable, Mapping
+from itertools import chain
+from numbers import Real
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+from kimcore.errors import NetworkError
+from kimcore.network.arrays import Actor, Floats, Ints, TieArrays, in_order
+
+Groups: TypeAlias = str | Mapping[Actor, object]
+"""A node attribute's name, or a mapping from actor to group."""
+
+
+@frozen(kw_only=True, eq=False)
+class Partition:
+    """One group for each actor (*Zuordnung zu Gruppen*)."""
+
+    labels: tuple[Hashable, ...]
+    """The groups, sorted."""
+    codes: Ints
+    """Shape (n,): the position in `labels` of each actor's group."""
+
+    @property
+    def sizes(self) -> Ints:
+        """Count the actors of each group, shape (groups,)."""
+        return np.bincount(self.codes, minlength=len(self.labels))
+
+    @property
+    def indicator(self) -> Floats:
+        """Give the membership as a matrix of zeros and ones, shape (n, groups)."""
+        matrix = np.zeros((len(self.codes), len(self.labels)))
+        matrix[np.arange(len(self.codes)), self.codes] = 1
+        return matrix
+
+
+@frozen(kw_only=True, eq=False)
+class Overlap:
+    """Shares of membership in several groups (*überlappende Zuordnung*)."""
+
+    labels: tuple[Hashable, ...]
+    shares: Floats
+    """Shape (n, groups): each row sums to 1."""
+
+
+def partition(ties: TieArrays, groups: Groups) -> Partition:
+    """Find the one group of every actor.
+
+    Raises:
+        NetworkError: If an actor has no group, or more than one.
+
+    Example:
+        >>> import networkx as nx
+        >>> from kimcore.network.arrays import tie_arrays
+        >>> found = partition(tie_arrays(nx.path_graph(3)), {0: "b", 1: "a", 2: "b"})
+        >>> found.labels, found.codes.tolist(), found.sizes.tolist()
+        (('a', 'b'), [1, 0, 1], [1, 2])
+    """
+    given = _of_each(ties, groups)
+    several = [actor for actor, group in zip(ties.actors, given, strict=True) if _is_several(group)]
+    if several:
+        message = f"groups: expected one group for each actor, found several for {_named(several)}"
+        raise NetworkError(message)
+    crisp = [group for group in given if isinstance(group, Hashable)]
+    if len(crisp) < len(given):
+        message = "groups: expected hashable groups such as texts"
+        raise NetworkError(message)
+    labels = in_order(set(crisp))
+    position = {label: code for code, label in enumerate(labels)}
+    return Partition(labels=labels, codes=np.array([position[group] for group in crisp], dtype=np.int64))
+
+
+def is_overlapping(ties: TieArrays, groups: Groups) -> bool:
+    """Return whether any actor is given a collection of groups or shares of groups.
+
+    Raises:
+        NetworkError: If an actor has no group.
+    """
+    return any(map(_is_several, _of_each(ties, groups)))
+
+
+def overlap(ties: TieArrays, groups: Groups) -> Overlap:
+    """Find the shares of every actor in the groups.
+
+    A collection of groups counts in equal shares; a mapping from group to weight is scaled to sum 1.
+
+    Raises:
+        NetworkError: If an actor has no group, or a weight is no number of at least 0.
+
+    Example:
+        >>> import networkx as nx
+        >>> from kimcore.network.arrays import tie_arrays
+        >>> overlap(tie_arrays(nx.path_graph(2)), {0: ("a", "b"), 1: {"b": 3, "c": 1}}).shares.tolist()
+        [[0.5, 0.5, 0.0], [0.0, 0.75, 0.25]]
+    """
+    given = [_weights(actor, group) for actor, group in zip(ties.actors, _of_each(ties, groups), strict=True)]
+    labels = in_order(set(chain.from_iterable(given)))
+    position = {label: code for code, label in enumerate(labels)}
+    shares = np.zeros((ties.n, len(labels)))
+    for row, weights in enumerate(given):
+        total = sum(weights.values())
+        for label, weight in weights.items():
+            shares[row, position[label]] = weight / total
+    return Overlap(labels=labels, shares=shares)
+
+
+def _of_each(ties: TieArrays, groups: Groups) -> tuple[object, ...]:
+    if isinstance(groups, str):
+        given = tuple(ties.attributes.get(actor, {}).get(groups) for actor in ties.actors)
+        where = f"node attribute {groups!r}"
+    elif isinstance(groups, Mapping):
+        given = tuple(groups.get(actor) for actor in ties.actors)
+        where = "groups"
+    else:
+        message = f"groups: expected a node attribute's name or a mapping, found {type(groups).__name__}"
+        raise NetworkError(message)
+    missing = [actor for actor, group in zip(ties.actors, given, strict=True) if _is_missing(group)]
+    if missing:
+        message = f"{where}: expected a group for every actor, found none for {_named(missing)}"
+        raise NetworkError(message)
+    return given
+
+
+def _is_missing(group: object) -> bool:
+    return group is None or (isinstance(group, float) and group != group) or (_is_several(group) and not group)  # noqa: PLR0124 - NaN
+
+
+def _is_several(group: object) -> bool:
+    return isinstance(group, list | tuple | set | frozenset | Mapping)
+
+
+def _weights(actor: Actor, group: object) -> Mapping[Hashable, float]:
+    if isinstance(group, Mapping):
+        weights = {label: float(weight) for label, weight in group.items() if isinstance(weight, Real) and weight >= 0}
+        if len(weights) < len(group) or not 0 < sum(weights.values()) < float("inf"):
+            message = f"groups: expected shares of at least 0 with a positive sum for {actor!r}, found {group!r}"
+            raise NetworkError(message)
+        return weights
+    if isinstance(group, Collection) and _is_several(group):
+        return dict.fromkeys(group, 1.0)
+    if isinstance(group, Hashable):
+        return {group: 1.0}
+    message = f"groups: expected a hashable group for {actor!r}, found {type(group).__name__}"
+    raise NetworkError(message)
+
+
+def _named(actors: list[Actor]) -> str:
+    shown = ", ".join(repr(actor) for actor in actors[:5])
+    return shown if len(actors) <= 5 else f"{shown} and {len(actors) - 5} more"  # noqa: PLR2004 - a readable list
