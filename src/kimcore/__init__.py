@@ -1,0 +1,31 @@
+"""The front door: everything a program that embeds kimcore needs, imported when first used.
+
+`import kimcore` alone loads no room and no library.
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "BundleError": "kimcore.errors",
+    "KimcoreError": "kimcore.errors",
+    "Language": "kimcore.text",
+}
+"""Where each name lives; `__init__.pyi` tells type checkers the same, and a test compares the two."""
+
+__all__ = ["BundleError", "KimcoreError", "Language", "__version__"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("kimcore")
+    if name not in _HOME:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = globals()[name] = getattr(import_module(_HOME[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, also those not yet imported."""
+    return sorted(__all__)
