@@ -2,11 +2,8 @@
 
 from collections.abc import Hashable, Mapping
 from enum import Enum
-from types import MappingProxyType
 
 from attrs import field, frozen
-
-_NOTHING: Mapping[Hashable, None] = MappingProxyType({})
 
 
 class Direction(Enum):
@@ -78,7 +75,7 @@ class Metric:
 
     name: str
     value: float | int | None = None
-    values: Mapping[Hashable, float | int | None] = field(default=_NOTHING, hash=False)
+    values: Mapping[Hashable, float | int | None] = field(factory=dict, hash=False)
     reason: str | None = None
-    reasons: Mapping[Hashable, str] = field(default=_NOTHING, hash=False)  # type: ignore[assignment]
+    reasons: Mapping[Hashable, str] = field(factory=dict, hash=False)
     card: Card

@@ -1,0 +1,1 @@
+"""Counting and measuring ties; every number comes with its definition."""

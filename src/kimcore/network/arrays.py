@@ -4,11 +4,11 @@ Every analysis starts here, so self-ties, parallel ties and bad weights are trea
 Actors are sorted, hence no number depends on the order in which a graph was built.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property, wraps
 from math import inf
 from numbers import Real
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, TypeVar, cast, runtime_checkable
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -20,6 +20,8 @@ Actor: TypeAlias = Hashable
 Bools: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
+
+_Result = TypeVar("_Result")
 
 DENSE_UP_TO = 512
 """Up to so many actors a full matrix is faster than a sparse one, and scipy need not be imported."""
@@ -81,6 +83,8 @@ class TieArrays:
     """Number of ties that repeated another one."""
     attributes: Mapping[Actor, Mapping[str, object]] = field(factory=dict, repr=False)
     """What the graph says about each actor."""
+    derived: dict[Callable[..., object], object] = field(factory=dict, init=False, repr=False)
+    """What `once` has worked out from these ties."""
 
     @property
     def n(self) -> int:
@@ -162,9 +166,7 @@ def tie_arrays(graph: Graph | TieArrays, weight: str = "weight") -> TieArrays:
     """
     if isinstance(graph, TieArrays):
         return graph
-    if not isinstance(graph, Graph):
-        message = f"graph: expected a networkx graph, found {type(graph).__name__}"
-        raise NetworkError(message)
+    _refuse_unless_graph(graph)
     attributes = dict(graph.nodes(data=True))
     actors = in_order(attributes)
     index = {actor: row for row, actor in enumerate(actors)}
@@ -188,6 +190,29 @@ def tie_arrays(graph: Graph | TieArrays, weight: str = "weight") -> TieArrays:
     packed = _packed(empty, rows, columns, weights)
     repeats = len(rows) - packed.arc_count
     return evolve(packed, parallel_merged=repeats if packed.directed else repeats // 2)
+
+
+def once(compute: Callable[[TieArrays], _Result]) -> Callable[[TieArrays], _Result]:
+    """Let a function of ties run once for the same ties; the result is kept with them and ends with them.
+
+    Raises:
+        NetworkError: What the function itself raises.
+
+    Example:
+        >>> import networkx as nx
+        >>> halved = once(lambda ties: ties.weights / 2)
+        >>> ties = tie_arrays(nx.path_graph(3))
+        >>> halved(ties) is halved(ties)
+        True
+    """
+
+    @wraps(compute)
+    def kept(ties: TieArrays) -> _Result:
+        if compute not in ties.derived:
+            ties.derived[compute] = compute(ties)
+        return cast("_Result", ties.derived[compute])
+
+    return kept
 
 
 def in_order(things: Iterable[Hashable]) -> tuple[Hashable, ...]:
@@ -228,10 +253,14 @@ def _packed(like: TieArrays, rows: Ints, columns: Ints, weights: Floats) -> TieA
     )
 
 
+def _refuse_unless_graph(graph: object) -> None:
+    if not isinstance(graph, Graph):
+        raise NetworkError(f"graph: expected a networkx graph, found {type(graph).__name__}")
+
+
 def _checked_weights(edges: Sequence[tuple[Hashable, Hashable, object]], name: str) -> Floats:
     weights = [weight for _, _, weight in edges if isinstance(weight, Real) and 0 <= float(weight) < inf]
     if len(weights) == len(edges):
         return np.array(weights, dtype=np.float64)
     sender, receiver, found = next(edge for edge in edges if not (isinstance(edge[2], Real) and 0 <= float(edge[2]) < inf))
-    message = f"tie {sender!r} to {receiver!r}: expected {name} to be a finite number of at least 0, found {found!r}"
-    raise NetworkError(message)
+    raise NetworkError(f"tie {sender!r} to {receiver!r}: expected {name} to be a finite number of at least 0, found {found!r}")

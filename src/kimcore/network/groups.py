@@ -1,7 +1,8 @@
 """Which group each actor belongs to, read from a node attribute or a mapping."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from itertools import chain
+from math import isnan
 from numbers import Real
 from typing import TypeAlias
 
@@ -13,6 +14,9 @@ from kimcore.network.arrays import Actor, Floats, Ints, TieArrays, in_order
 
 Groups: TypeAlias = str | Mapping[Actor, object]
 """A node attribute's name, or a mapping from actor to group."""
+
+
+_SHOWN = 5
 
 
 @frozen(kw_only=True, eq=False)
@@ -62,15 +66,10 @@ def partition(ties: TieArrays, groups: Groups) -> Partition:
     given = _of_each(ties, groups)
     several = [actor for actor, group in zip(ties.actors, given, strict=True) if _is_several(group)]
     if several:
-        message = f"groups: expected one group for each actor, found several for {_named(several)}"
-        raise NetworkError(message)
-    crisp = [group for group in given if isinstance(group, Hashable)]
-    if len(crisp) < len(given):
-        message = "groups: expected hashable groups such as texts"
-        raise NetworkError(message)
-    labels = in_order(set(crisp))
+        raise NetworkError(f"groups: expected one group for each actor, found several for {_named(several)}")
+    labels = _labels(given)
     position = {label: code for code, label in enumerate(labels)}
-    return Partition(labels=labels, codes=np.array([position[group] for group in crisp], dtype=np.int64))
+    return Partition(labels=labels, codes=np.array([position[group] for group in given], dtype=np.int64))
 
 
 def is_overlapping(ties: TieArrays, groups: Groups) -> bool:
@@ -97,7 +96,7 @@ def overlap(ties: TieArrays, groups: Groups) -> Overlap:
         [[0.5, 0.5, 0.0], [0.0, 0.75, 0.25]]
     """
     given = [_weights(actor, group) for actor, group in zip(ties.actors, _of_each(ties, groups), strict=True)]
-    labels = in_order(set(chain.from_iterable(given)))
+    labels = _labels(chain.from_iterable(given))
     position = {label: code for code, label in enumerate(labels)}
     shares = np.zeros((ties.n, len(labels)))
     for row, weights in enumerate(given):
@@ -107,7 +106,7 @@ def overlap(ties: TieArrays, groups: Groups) -> Overlap:
     return Overlap(labels=labels, shares=shares)
 
 
-def _of_each(ties: TieArrays, groups: Groups) -> tuple[object, ...]:
+def _of_each(ties: TieArrays, groups: object) -> tuple[Hashable, ...]:
     if isinstance(groups, str):
         given = tuple(ties.attributes.get(actor, {}).get(groups) for actor in ties.actors)
         where = f"node attribute {groups!r}"
@@ -115,17 +114,22 @@ def _of_each(ties: TieArrays, groups: Groups) -> tuple[object, ...]:
         given = tuple(groups.get(actor) for actor in ties.actors)
         where = "groups"
     else:
-        message = f"groups: expected a node attribute's name or a mapping, found {type(groups).__name__}"
-        raise NetworkError(message)
+        raise NetworkError(f"groups: expected a node attribute's name or a mapping, found {type(groups).__name__}")
     missing = [actor for actor, group in zip(ties.actors, given, strict=True) if _is_missing(group)]
     if missing:
-        message = f"{where}: expected a group for every actor, found none for {_named(missing)}"
-        raise NetworkError(message)
+        raise NetworkError(f"{where}: expected a group for every actor, found none for {_named(missing)}")
     return given
 
 
+def _labels(given: Iterable[Hashable]) -> tuple[Hashable, ...]:
+    try:
+        return in_order(set(given))
+    except TypeError as error:
+        raise NetworkError(f"groups: expected groups such as texts, found an {error}") from error
+
+
 def _is_missing(group: object) -> bool:
-    return group is None or (isinstance(group, float) and group != group) or (_is_several(group) and not group)  # noqa: PLR0124 - NaN
+    return group is None or (isinstance(group, float) and isnan(group)) or (_is_several(group) and not group)
 
 
 def _is_several(group: object) -> bool:
@@ -134,19 +138,15 @@ def _is_several(group: object) -> bool:
 
 def _weights(actor: Actor, group: object) -> Mapping[Hashable, float]:
     if isinstance(group, Mapping):
-        weights = {label: float(weight) for label, weight in group.items() if isinstance(weight, Real) and weight >= 0}
+        weights = {label: float(weight) for label, weight in group.items() if isinstance(weight, Real) and float(weight) >= 0}
         if len(weights) < len(group) or not 0 < sum(weights.values()) < float("inf"):
-            message = f"groups: expected shares of at least 0 with a positive sum for {actor!r}, found {group!r}"
-            raise NetworkError(message)
+            raise NetworkError(f"groups: expected shares of at least 0 with a positive sum for {actor!r}, found {group!r}")
         return weights
     if isinstance(group, Collection) and _is_several(group):
         return dict.fromkeys(group, 1.0)
-    if isinstance(group, Hashable):
-        return {group: 1.0}
-    message = f"groups: expected a hashable group for {actor!r}, found {type(group).__name__}"
-    raise NetworkError(message)
+    return {group: 1.0}
 
 
 def _named(actors: list[Actor]) -> str:
-    shown = ", ".join(repr(actor) for actor in actors[:5])
-    return shown if len(actors) <= 5 else f"{shown} and {len(actors) - 5} more"  # noqa: PLR2004 - a readable list
+    shown = ", ".join(repr(actor) for actor in actors[:_SHOWN])
+    return shown if len(actors) <= _SHOWN else f"{shown} and {len(actors) - _SHOWN} more"
