@@ -1,5 +1,6 @@
-from kimcore.errors import BundleError as BundleError
-from kimcore.errors import KimcoreError as KimcoreError
-from kimcore.text import Language as Language
+from kimcore.errors import BundleError, KimcoreError
+from kimcore.text import Language
+
+__all__ = ["BundleError", "KimcoreError", "Language", "__version__"]
 
 __version__: str

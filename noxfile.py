@@ -1,0 +1,105 @@
+"""Every chore of the house behind one door: `nox --list` names them.
+
+The checks run on the wheel, as a user would have it, not on the source tree.
+"""
+
+from pathlib import Path
+
+import nox
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+DIST = Path("dist")
+
+nox.needs_version = ">=2026.10"
+nox.options.error_on_missing_interpreters = True
+nox.options.sessions = ["lint", "imports", "types", "docs", "tests"]
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install dependency groups of pyproject.toml in the versions of constraints.txt."""
+    session.install("--constraint", "constraints.txt", *nox.project.dependency_groups(PROJECT, *groups))
+
+
+def install_kimcore(session: nox.Session) -> None:
+    """Install the wheel, and what it depends on in the versions of constraints.txt."""
+    (wheel,) = DIST.glob("*.whl")
+    session.install("--constraint", "constraints.txt", *PROJECT["project"]["dependencies"])
+    session.install("--force-reinstall", "--no-deps", str(wheel))
+
+
+def run_tests(session: nox.Session, *options: str) -> None:
+    """Run the tests on all cores; the examples of one page share names, so a file stays with one worker."""
+    repeatable = {"HYPOTHESIS_PROFILE": "ci", "COVERAGE_FILE": str(Path(session.create_tmp()) / "coverage")}
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *options, *session.posargs, env=repeatable)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check every rule of ruff, and the format."""
+    install(session, "lint")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Hold the house plan: which room may import which."""
+    install(session, "imports")
+    session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel that the other sessions install."""
+    for old in DIST.glob("*.whl"):
+        old.unlink()
+    session.run("python", "-m", "pip", "wheel", "--quiet", "--no-deps", f"--wheel-dir={DIST}", ".")
+
+
+@nox.session(requires=["wheel"])
+def types(session: nox.Session) -> None:
+    """Check the types of source, tests, benchmarks and chores."""
+    install(session, "types")
+    install_kimcore(session)
+    session.run("mypy")
+
+
+@nox.session(python=PYTHONS, requires=["wheel"])
+def tests(session: nox.Session) -> None:
+    """Run tests, docstrings and pages on every Python, and ask for branch coverage."""
+    install(session, "test")
+    install_kimcore(session)
+    run_tests(session, "--cov", "--cov-report=term")
+
+
+@nox.session(requires=["wheel"])
+def test(session: nox.Session) -> None:
+    """Run tests, docstrings and pages on the Python at hand."""
+    install(session, "test")
+    install_kimcore(session)
+    run_tests(session)
+
+
+@nox.session(requires=["wheel"])
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a warning is an error."""
+    install(session, "docs")
+    install_kimcore(session)
+    session.run("sphinx-build", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html", *session.posargs)
+
+
+@nox.session(requires=["wheel"])
+def bench(session: nox.Session) -> None:
+    """Run benchmarks side by side: all of them, or those named after `--`."""
+    install_kimcore(session)
+    for benchmark in session.posargs or sorted(map(str, Path("benchmarks").glob("*.py"))):
+        session.run("python", benchmark)
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """Show what the next entry of CHANGELOG.md will say; `-- --yes` writes it."""
+    install(session, "changelog")
+    options = session.posargs or ["--draft"]
+    session.run("towncrier", "build", "--version", PROJECT["project"]["version"], *options)
