@@ -1,1 +1,40 @@
-"""Counting and measuring ties; every number comes with its definition."""
+"""Counting and measuring ties; every number comes with its definition.
+
+Every function takes any networkx graph; the modules behind the names are imported when first used.
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "Graph": "arrays",
+    "TieArrays": "arrays",
+    "tie_arrays": "arrays",
+    "bridges": "cuts",
+    "compactness": "cohesion",
+    "components": "cohesion",
+    "connectedness": "cohesion",
+    "cut_actors": "cuts",
+    "density": "whole",
+    "diameter": "cohesion",
+    "distance_weighted_fragmentation": "cohesion",
+    "fragmentation": "cohesion",
+    "isolates": "whole",
+    "mean_distance": "cohesion",
+    "reciprocity": "whole",
+}
+"""Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - computed from the one table
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, also those not yet imported."""
+    return sorted(_HOME)
