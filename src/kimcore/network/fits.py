@@ -1,0 +1,92 @@
+"""Least squares and logistic regression, no more of either than a permutation test needs."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+from kimcore.network.arrays import Floats
+
+_NOTHING = np.zeros(0)
+_STEPS = 50
+_CONVERGED = 1e-10
+_SURE = 15.0
+"""Log odds beyond which a cell is all but certain (1 in 3 million): coefficients that grow there have no finite value."""
+
+
+@frozen(kw_only=True, eq=False)
+class Fit:
+    """One regression."""
+
+    coefficients: Floats = _NOTHING
+    """Shape (columns,)."""
+    statistics: Floats = _NOTHING
+    """Shape (columns,): each coefficient divided by its standard error."""
+    r_squared: float | None = None
+    reason: str | None = None
+
+
+FitFunction: TypeAlias = Callable[[Floats, Floats], Fit]
+
+
+def linear_fit(y: Floats, x: Floats) -> Fit:
+    """Fit least squares; x is (cells, columns) with the constant among its columns.
+
+    Example:
+        >>> fit = linear_fit(np.array([0.0, 1.0, 1.0, 3.0]), np.array([[1.0, 0], [1, 1], [1, 2], [1, 3]]))
+        >>> fit.coefficients.round(6).tolist(), fit.statistics.round(3).tolist(), round(fit.r_squared, 3)
+        ([-0.1, 0.9], [-0.202, 3.402], 0.853)
+    """
+    reason = _unfit(y, x)
+    if reason is not None:
+        return Fit(reason=reason)
+    inverse = np.linalg.inv(x.T @ x)
+    coefficients = inverse @ (x.T @ y)
+    left = y - x @ coefficients
+    unexplained, total = float(left @ left), float(((y - y.mean()) ** 2).sum())
+    with np.errstate(divide="ignore"):  # a perfect fit has an infinite t
+        errors = np.sqrt(unexplained / (len(y) - x.shape[1]) * np.diag(inverse))
+        return Fit(coefficients=coefficients, statistics=coefficients / errors, r_squared=1 - unexplained / total)
+
+
+def logistic_fit(y: Floats, x: Floats) -> Fit:
+    """Fit a logistic regression by Newton's method; y holds 0 and 1.
+
+    Example:
+        >>> x = np.column_stack([np.ones(8), [0, 0, 0, 0, 1, 1, 1, 1]])
+        >>> fit = logistic_fit(np.array([0.0, 0, 0, 1, 0, 1, 1, 1]), x)
+        >>> fit.coefficients.round(6).tolist(), fit.statistics.round(3).tolist()
+        ([-1.098612, 2.197225], [-0.951, 1.346])
+    """
+    reason = _unfit(y, x)
+    if reason is not None:
+        return Fit(reason=reason)
+    coefficients = np.zeros(x.shape[1])
+    for _ in range(_STEPS):
+        odds = x @ coefficients
+        expected = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        spread = expected * (1 - expected)
+        information = x.T @ (spread[:, np.newaxis] * x)
+        if np.abs(odds).max() > 2 * _SURE or np.linalg.cond(information) > 1 / np.finfo(np.float64).eps:
+            return Fit(reason="separation")
+        step = np.linalg.solve(information, x.T @ (y - expected))
+        coefficients = coefficients + step
+        if np.abs(step).max() < _CONVERGED * (1 + np.abs(coefficients).max()):
+            break
+    else:
+        return Fit(reason="separation")
+    odds = x @ coefficients
+    deviance = float(np.logaddexp(0, odds).sum() - y @ odds)
+    mean = y.mean()
+    null = -len(y) * float(mean * np.log(mean) + (1 - mean) * np.log(1 - mean))
+    errors = np.sqrt(np.diag(np.linalg.inv(information)))
+    return Fit(coefficients=coefficients, statistics=coefficients / errors, r_squared=1 - deviance / null)
+
+
+def _unfit(y: Floats, x: Floats) -> str | None:
+    if len(y) <= x.shape[1]:
+        return "too_few_cells"
+    if np.ptp(y) == 0:
+        return "no_variance"
+    return "collinear" if np.linalg.matrix_rank(x) < x.shape[1] else None
