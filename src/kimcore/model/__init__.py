@@ -235,6 +235,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
     ),
     "town": ("Town",),
     "units": (
+        "FICTITIOUS_KEYS",
         "UNITS",
         "UNITS_SOURCE",
         "unit",

@@ -191,6 +191,7 @@ from kimcore.model.steering import Vote as Vote
 from kimcore.model.steering import VoteCount as VoteCount
 from kimcore.model.steering import state_of as state_of
 from kimcore.model.town import Town as Town
+from kimcore.model.units import FICTITIOUS_KEYS as FICTITIOUS_KEYS
 from kimcore.model.units import UNITS as UNITS
 from kimcore.model.units import UNITS_SOURCE as UNITS_SOURCE
 from kimcore.model.units import unit as unit

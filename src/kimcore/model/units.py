@@ -40,6 +40,9 @@ def _unit(key: str, name: str, kind: _Kind, district: _District, population: int
     )
 
 
+FICTITIOUS_KEYS: frozenset[MunicipalityKey] = frozenset(MunicipalityKey(f"0599{digit}") for digit in range(1, 10))
+"""Keys that no Kreis has, for invented towns in examples and tests."""
+
 UNITS: tuple[Municipality, ...] = (
     _unit("05111", "Düsseldorf", _Kind.KREISFREIE_STADT, _District.DUESSELDORF, 621_877),
     _unit("05112", "Duisburg", _Kind.KREISFREIE_STADT, _District.DUESSELDORF, 498_686),
