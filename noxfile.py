@@ -81,6 +81,15 @@ def test(session: nox.Session) -> None:
     run_tests(session)
 
 
+@nox.session(python=PYTHONS[0], requires=["wheel"])
+def oldest(session: nox.Session) -> None:
+    """Run the tests on the oldest Python with the oldest libraries that pyproject.toml allows."""
+    install(session, "test")
+    install_kimcore(session)
+    session.install(*(requirement.replace(">=", "==") for requirement in PROJECT["project"]["dependencies"]))
+    run_tests(session)
+
+
 @nox.session(requires=["wheel"])
 def docs(session: nox.Session) -> None:
     """Build the documentation; a warning is an error."""
