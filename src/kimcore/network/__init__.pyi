@@ -1,12 +1,44 @@
-from kimcore.network.arrays import Graph as Graph, TieArrays as TieArrays, tie_arrays as tie_arrays
+from kimcore.network.actors import betweenness, closeness, core_number, degree, strength
+from kimcore.network.arrays import Graph, TieArrays, tie_arrays
+from kimcore.network.census import dyad_census, expected_dyad_census, expected_triad_census, transitivity, triad_census
+from kimcore.network.centralization import centralization
 from kimcore.network.cohesion import (
-    compactness as compactness,
-    components as components,
-    connectedness as connectedness,
-    diameter as diameter,
-    distance_weighted_fragmentation as distance_weighted_fragmentation,
-    fragmentation as fragmentation,
-    mean_distance as mean_distance,
+    compactness,
+    components,
+    connectedness,
+    diameter,
+    distance_weighted_fragmentation,
+    fragmentation,
+    mean_distance,
 )
-from kimcore.network.cuts import bridges as bridges, cut_actors as cut_actors
-from kimcore.network.whole import density as density, isolates as isolates, reciprocity as reciprocity
+from kimcore.network.cuts import bridges, cut_actors
+from kimcore.network.whole import density, isolates, reciprocity
+
+__all__ = [
+    "Graph",
+    "TieArrays",
+    "betweenness",
+    "bridges",
+    "centralization",
+    "closeness",
+    "compactness",
+    "components",
+    "connectedness",
+    "core_number",
+    "cut_actors",
+    "degree",
+    "density",
+    "diameter",
+    "distance_weighted_fragmentation",
+    "dyad_census",
+    "expected_dyad_census",
+    "expected_triad_census",
+    "fragmentation",
+    "isolates",
+    "mean_distance",
+    "reciprocity",
+    "strength",
+    "tie_arrays",
+    "transitivity",
+    "triad_census",
+]

@@ -1,12 +1,10 @@
 """Actors and ties whose loss splits the network."""
 
-from collections.abc import Hashable
-
 from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Metric
 from kimcore.network.arrays import Graph, TieArrays, once, tie_arrays
-from kimcore.network.results import card_of
+from kimcore.network.results import by_key, card_of
 
 _CUT_ACTORS = Card(
     name="cut_actors",
@@ -93,8 +91,8 @@ def bridges(graph: Graph | TieArrays) -> Metric:
         for actor in walk.order
         if walk.parent[actor] >= 0 and walk.low[actor] > walk.entered[walk.parent[actor]]
     )
-    values: dict[Hashable, int | None] = {(ties.actors[one], ties.actors[other]): size for one, other, size in found}
-    return Metric(name="bridges", value=len(values), values=values, card=card_of(_BRIDGES, ties))
+    values = {(ties.actors[one], ties.actors[other]): size for one, other, size in found}
+    return by_key(card_of(_BRIDGES, ties), values, value=len(values))
 
 
 @once

@@ -1,12 +1,16 @@
 """From a number and the template of its card to a metric."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from math import isnan
+from typing import TypeVar
 
 from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Direction, Metric
 from kimcore.network.arrays import Actor, Floats, Ints, TieArrays
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 TOO_FEW = "fewer_than_two_actors"
 NO_TIES = "no_ties"
@@ -43,16 +47,22 @@ def by_actor(card: Card, ties: TieArrays, numbers: Floats | Ints, reason: str = 
     return Metric(name=card.name, values=values, reasons=reasons_of(values, reason), card=card)
 
 
+def by_key(card: Card, values: Mapping[_Key, float | int], value: float | None = None) -> Metric:
+    """Make a metric of one number a key, such as a class of triples or a pair of actors.
+
+    Raises:
+        TypeError: If a key cannot be hashed.
+    """
+    return Metric(name=card.name, value=value, values={**values}, card=card)
+
+
 def values_of(ties: TieArrays, numbers: Floats | Ints) -> Mapping[Actor, float | int | None]:
     """Name each number by its actor, with `None` in place of NaN.
 
     Raises:
         ValueError: If there are more or fewer numbers than actors.
     """
-    return {
-        actor: None if number != number else number  # noqa: PLR0124 - only NaN differs from itself
-        for actor, number in zip(ties.actors, numbers.tolist(), strict=True)
-    }
+    return {actor: None if isnan(number) else number for actor, number in zip(ties.actors, numbers.tolist(), strict=True)}
 
 
 def reasons_of(values: Mapping[Actor, float | int | None], reason: str) -> Mapping[Actor, str]:
