@@ -4,8 +4,10 @@ import inspect
 from importlib import import_module, metadata
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import NewType
 
 from sphinx.application import Sphinx
+from sphinx.pycode import ModuleAnalyzer
 
 import kimcore
 
@@ -22,7 +24,7 @@ default_role = "py:obj"  # single backticks in docstrings become links where the
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-autodoc_default_options = {"members": True, "ignore-module-all": True, "member-order": "bysource"}
+autodoc_default_options = {"members": True, "undoc-members": True, "ignore-module-all": True, "member-order": "bysource"}
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = True
@@ -35,6 +37,7 @@ python_use_unqualified_type_names = True
 nitpick_ignore_regex = [
     ("py:.*", r"(?!kimcore\b).*"),
     ("py:obj", r".*"),
+    ("py:class", r"kimcore\.[\w.]+\.(_\w+|[A-Z]\w*T)"),  # type variables are no part of the interface
 ]
 
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
@@ -101,11 +104,22 @@ def front_door() -> str:
     return "\n".join(lines)
 
 
+def bare_keys(module: str) -> list[str]:
+    """Describe the typed keys of a module that say nothing about themselves, so that fields can link to them."""
+    described = {name for _, name in ModuleAnalyzer.for_module(module).find_attr_docs()}
+    keys = {name: value for name, value in vars(import_module(module)).items() if isinstance(value, NewType)}
+    return [
+        f".. py:class:: {module}.{name}\n\n   A `{key.__supertype__.__name__}` with a type of its own.\n"
+        for name, key in keys.items()
+        if key.__module__ == module and name not in described
+    ]
+
+
 def room_page(room: str, modules: list[str]) -> str:
     """Return the page of one room: its own docstring, then each of its modules."""
     parts = [titled(TITLES[room], "="), f".. automodule:: {room}\n"]
     for module in modules:
-        parts.extend((titled(module.removeprefix(f"{room}."), "-"), f".. automodule:: {module}\n"))
+        parts.extend((titled(module.removeprefix(f"{room}."), "-"), f".. automodule:: {module}\n", *bare_keys(module)))
     return "\n".join(parts)
 
 
@@ -125,6 +139,22 @@ def write_reference(_: Sphinx) -> None:
     (GENERATED / "index.rst").write_text(f"{titled('Rooms', '=')}\n.. toctree::\n\n{entries}\n", encoding="utf-8")
 
 
+def spare_attributes(app: Sphinx) -> None:
+    """Keep napoleon from the sentence under an attribute, where it takes the words before a colon for a type."""
+    kept: dict[str, list[str]] = {}
+
+    def keep(_: Sphinx, what: str, name: str, __: object, ___: object, lines: list[str]) -> None:
+        if what in {"attribute", "data"}:
+            kept[name] = lines[:]
+
+    def put_back(_: Sphinx, __: str, name: str, ___: object, ____: object, lines: list[str]) -> None:
+        lines[:] = kept.pop(name, lines)
+
+    app.connect("autodoc-process-docstring", keep, priority=100)
+    app.connect("autodoc-process-docstring", put_back, priority=900)
+
+
 def setup(app: Sphinx) -> None:
     """Hang the generated reference into the build."""
     app.connect("builder-inited", write_reference)
+    spare_attributes(app)
