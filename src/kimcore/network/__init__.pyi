@@ -12,6 +12,7 @@ from kimcore.network.cohesion import (
     mean_distance,
 )
 from kimcore.network.cuts import bridges, cut_actors
+from kimcore.network.holes import constraint, effective_size, structural_efficiency, structural_hierarchy
 from kimcore.network.whole import density, isolates, reciprocity
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "compactness",
     "components",
     "connectedness",
+    "constraint",
     "core_number",
     "cut_actors",
     "degree",
@@ -31,6 +33,7 @@ __all__ = [
     "diameter",
     "distance_weighted_fragmentation",
     "dyad_census",
+    "effective_size",
     "expected_dyad_census",
     "expected_triad_census",
     "fragmentation",
@@ -38,6 +41,8 @@ __all__ = [
     "mean_distance",
     "reciprocity",
     "strength",
+    "structural_efficiency",
+    "structural_hierarchy",
     "tie_arrays",
     "transitivity",
     "triad_census",

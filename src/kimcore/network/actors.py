@@ -119,10 +119,10 @@ def betweenness(
         graph: Any graph; weights are ignored.
         normalised: Whether to divide by the number of pairs of others.
         pivots: Estimate from so many random starting actors, scaled up; exact when left out.
-        seed: What the random choice starts from; needed with `pivots`.
+        seed: What the random choice of pivots starts from.
 
     Raises:
-        NetworkError: If the graph, the number of pivots or the seed cannot be used.
+        NetworkError: If the graph, or the number of pivots cannot be used.
 
     Example:
         >>> import networkx as nx
@@ -205,9 +205,7 @@ def _near(paths: Profile, others: int, policy: str) -> Floats:
     return others / (paths.steps + (others - paths.reached) * (longest + 1))
 
 
-def _estimated(ties: TieArrays, pivots: int, seed: int | None) -> Floats:
-    if seed is None:
-        raise NetworkError("seed: expected a whole number with pivots, found None")
+def _estimated(ties: TieArrays, pivots: int, seed: int) -> Floats:
     if not 1 <= pivots <= ties.n:
         raise NetworkError(f"pivots: expected 1 to {ties.n}, found {pivots}")
     chosen = np.sort(np.random.default_rng(seed).choice(ties.n, size=pivots, replace=False))

@@ -145,6 +145,15 @@ class TieArrays:
         rows, columns = np.concatenate((self.rows, self.indices)), np.concatenate((self.indices, self.rows))
         return evolve(_packed(self, rows, columns, np.tile(self.weights, 2)), directed=False)
 
+    def heavier_than(self, weight: float) -> "TieArrays":
+        """Leave out the ties of no more than a weight; actors stay.
+
+        Raises:
+            TypeError: If the weight is no number.
+        """
+        kept = self.weights > weight
+        return self if kept.all() else _packed(self, self.rows[kept], self.indices[kept], self.weights[kept])
+
 
 def tie_arrays(graph: Graph | TieArrays, weight: str = "weight") -> TieArrays:
     """Read a graph: check it, drop self-ties, merge parallel ties, sort.

@@ -1,6 +1,7 @@
 """Which group each actor belongs to, read from a node attribute or a mapping."""
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 from math import isnan
 from numbers import Real
@@ -46,8 +47,29 @@ class Overlap:
     """Shares of membership in several groups (*überlappende Zuordnung*)."""
 
     labels: tuple[Hashable, ...]
+    """The groups, sorted."""
     shares: Floats
     """Shape (n, groups): each row sums to 1."""
+
+    @cached_property
+    def codes(self) -> Ints | None:
+        """Give the position of each actor's only group, or nothing where an actor has several, shape (n,)."""
+        whole = self.shares == 1
+        return np.argmax(whole, axis=1) if whole.any(axis=1).all() else None
+
+    def alike(self, *actors: Ints) -> Floats:
+        """Give the chance that actors drawn together stand for the same group, shape of each of `actors`.
+
+        Raises:
+            IndexError: If there is no such actor.
+        """
+        if self.codes is not None and self.labels:
+            first = self.codes[actors[0]]
+            return np.asarray(np.all([self.codes[other] == first for other in actors[1:]], axis=0), dtype=np.float64)
+        together = np.zeros(len(actors[0]))
+        for shares in self.shares.T:
+            together += np.prod([shares[each] for each in actors], axis=0)
+        return together
 
 
 def partition(ties: TieArrays, groups: Groups) -> Partition:

@@ -53,7 +53,7 @@ def by_key(card: Card, values: Mapping[_Key, float | int], value: float | None =
     Raises:
         TypeError: If a key cannot be hashed.
     """
-    return Metric(name=card.name, value=value, values={**values}, card=card)
+    return Metric(name=card.name, value=value, values={key: number for key, number in values.items()}, card=card)
 
 
 def values_of(ties: TieArrays, numbers: Floats | Ints) -> Mapping[Actor, float | int | None]:
