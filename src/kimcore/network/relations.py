@@ -13,7 +13,7 @@ from kimcore.network.arrays import Actor, Bools, Floats, Graph, Ints, TieArrays,
 RelationLike: TypeAlias = Graph | TieArrays | NDArray[np.generic] | Sequence[Sequence[float | None]]
 """A graph, or a square array whose cell (i, j) is the tie from actor i to actor j; `None` and NaN are missing cells."""
 
-_DENSE_CELLS = 2**27
+_TABLE_CELLS = 2**27
 """Up to so many cells (11,000 actors) a relation is looked up in a full table."""
 
 
@@ -77,11 +77,11 @@ def relations(given: dict[str, RelationLike]) -> dict[str, Relation]:
 class LookUp:
     """The values of a relation by the number of the cell, row * n + column."""
 
-    def __init__(self, relation: Relation) -> None:
+    def __init__(self, relation: Relation, *, table_cells: int = _TABLE_CELLS) -> None:
         keys = relation.rows * relation.n + relation.columns
         is_binary = bool(np.all(relation.values == 1))
         self._table: Bools | Floats | None = None
-        if relation.n**2 <= (_DENSE_CELLS if is_binary else _DENSE_CELLS // 8):
+        if relation.n**2 <= (table_cells if is_binary else table_cells // 8):
             self._table = np.zeros(relation.n**2, dtype=np.bool_ if is_binary else np.float64)
             self._table[keys] = relation.values
             return
@@ -91,11 +91,12 @@ class LookUp:
     def __call__(self, cells: Ints) -> Bools | Floats:
         """Return the values of some cells, in the shape of `cells`."""
         if self._table is not None:
-            return np.take(self._table, cells)
+            return self._table.take(cells)
         if not len(self._keys):
             return np.zeros(cells.shape)
         place = np.minimum(np.searchsorted(self._keys, cells), len(self._keys) - 1)
-        return np.multiply(self._values[place], self._keys[place] == cells)
+        found: Floats = self._values[place] * (self._keys[place] == cells)
+        return found
 
 
 def permuted_products(fixed: Relation, moved: LookUp, orders: Ints) -> Floats:
