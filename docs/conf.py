@@ -30,8 +30,10 @@ autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
+add_module_names = False
 python_maximum_signature_line_length = 100
 python_use_unqualified_type_names = True
+toc_object_entries_show_parents = "hide"
 
 # The build needs no network, so other projects' names cannot be looked up; names of kimcore must resolve.
 nitpick_ignore_regex = [
@@ -59,6 +61,8 @@ html_theme_options = {
         "color-background-border": "#e4dfd3",
         "color-foreground-primary": "#23292b",
         "color-foreground-secondary": "#5a6264",
+        "color-api-name": "#1d5c63",
+        "color-api-pre-name": "#5a6264",
     },
     "dark_css_variables": {
         "color-brand-primary": "#8cc7c9",
@@ -67,6 +71,8 @@ html_theme_options = {
         "color-background-primary": "#15191a",
         "color-background-secondary": "#1b2122",
         "color-background-border": "#2d3637",
+        "color-api-name": "#8cc7c9",
+        "color-api-pre-name": "#9aa5a6",
     },
 }
 
