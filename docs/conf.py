@@ -150,7 +150,7 @@ def spare_attributes(app: Sphinx) -> None:
     kept: dict[str, list[str]] = {}
 
     def keep(_: Sphinx, what: str, name: str, __: object, ___: object, lines: list[str]) -> None:
-        if what in {"attribute", "data"}:
+        if what in {"attribute", "data", "property"}:
             kept[name] = lines[:]
 
     def put_back(_: Sphinx, __: str, name: str, ___: object, ____: object, lines: list[str]) -> None:
