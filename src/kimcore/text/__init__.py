@@ -4,13 +4,7 @@ The sentences lie in TOML files, one folder a language and one file an area, and
 Objects never come here: a sentence gets a key and facts.
 """
 
-from enum import Enum
+from kimcore.text.sentences import Language, Sentences, fill, label, sentences, shipped_areas
+from kimcore.text.values import Fact, FactKind, join, render
 
-
-class Language(Enum):
-    """A language that kimcore speaks (*Sprache*)."""
-
-    DE = "de"
-    """*Deutsch*"""
-    EN = "en"
-    """*Englisch*"""
+__all__ = ["Fact", "FactKind", "Language", "Sentences", "fill", "join", "label", "render", "sentences", "shipped_areas"]

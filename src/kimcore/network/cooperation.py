@@ -1,0 +1,157 @@
+"""The cooperation graph of a town on a day, derived and never stored."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from enum import Enum
+from itertools import permutations
+from typing import TypeAlias
+
+import networkx as nx
+from attrs import evolve
+
+from kimcore.model import ActorId, ActorKind, AgreementKind, CooperationStrength, ReferralOutcome, Town, in_force
+from kimcore.model.metric import Card, Metric, Weights
+from kimcore.network.arrays import tie_arrays
+from kimcore.network.cohesion import components, fragmentation
+from kimcore.network.cuts import cut_actors
+from kimcore.network.whole import density, isolates, reciprocity
+
+_Arc: TypeAlias = tuple[ActorId, ActorId, int]
+
+_ENACTED_DAYS = 365
+_AXIS = Card(
+    name="key_axis",
+    definition="directions with a tie / possible directions between the offices of two kinds",
+    source="kimcore; the axes are named by the structural approach of KIM",
+)
+
+
+class Layer(Enum):
+    """On what a tie of the cooperation graph rests (*Ebene der Zusammenarbeit*)."""
+
+    DECLARED = "declared"
+    """*erklärt*: an actor says so"""
+    AGREED = "agreed"
+    """*vereinbart*: both are parties of an agreement in force"""
+    ENACTED = "enacted"
+    """*gelebt*: a referral between them was accepted in the last 365 days"""
+
+
+DEFAULT_LAYERS = frozenset({Layer.DECLARED, Layer.AGREED})
+"""What counts as cooperation unless asked otherwise."""
+
+KEY_AXES: Mapping[str, tuple[ActorKind, ActorKind]] = {
+    "axis_ki_abh": (ActorKind.INTEGRATION_CENTRE, ActorKind.FOREIGNERS_AUTHORITY),
+    "axis_ki_ebh": (ActorKind.INTEGRATION_CENTRE, ActorKind.NATURALISATION_AUTHORITY),
+}
+"""The two axes between the building blocks that the structural approach names."""
+
+
+def cooperation_graph(town: Town, *, on: date, layers: Iterable[Layer] = DEFAULT_LAYERS) -> "nx.DiGraph[ActorId]":
+    """Return who works with whom on a day as a directed graph (*Kooperationsgraph*).
+
+    Every actor of the day is a node, also without a tie.
+    An arc's ``weight`` is the greatest strength stated, from 2 (exchanges information) to 5 (binding agreement);
+    a declared tie without a strength counts 2. Ties of strength 0 or 1 are no cooperation.
+
+    Example:
+        >>> from datetime import date
+        >>> from kimcore.model import UNITS
+        >>> cooperation_graph(Town(municipality=UNITS[0]), on=date(2025, 1, 1)).number_of_nodes()
+        0
+    """
+    wanted = frozenset(layers)
+    graph: nx.DiGraph[ActorId] = nx.DiGraph()
+    graph.add_nodes_from(sorted(actor.id for actor in in_force(town.actors, on=on)))
+    arcs = (
+        *(_declared(town, on) if Layer.DECLARED in wanted else ()),
+        *(_agreed(town, on) if Layer.AGREED in wanted else ()),
+        *(_enacted(town, on) if Layer.ENACTED in wanted else ()),
+    )
+    for source, target, strength in sorted(arcs):
+        if source in graph and target in graph and source != target:
+            # Sorted by strength, so the last one written is the greatest.
+            graph.add_edge(source, target, weight=strength)
+    return graph
+
+
+def measure(town: Town, *, on: date) -> tuple[Metric, ...]:
+    """Return the first numbers about a town's cooperation network on a day, sorted by name.
+
+    Without any tie or agreement on record all of them are `None` with the reason ``no_ties_recorded``.
+
+    Example:
+        >>> from datetime import date
+        >>> from kimcore.model import UNITS
+        >>> [metric.reason for metric in measure(Town(municipality=UNITS[0]), on=date(2025, 1, 1))][:1]
+        ['no_ties_recorded']
+    """
+    graph = cooperation_graph(town, on=on)
+    ties = tie_arrays(graph)
+    rate = response_rate(town, on=on)
+    found = [
+        density(ties),
+        reciprocity(ties),
+        components(ties),
+        fragmentation(ties),
+        isolates(ties),
+        cut_actors(ties),
+        *(_axis(town, graph, name, on) for name in KEY_AXES),
+    ]
+    if town.ties is None and town.agreements is None:
+        found = [evolve(metric, value=None, values={}, reason="no_ties_recorded") for metric in found]
+    described = [evolve(metric, card=evolve(metric.card, response_rate=rate)) for metric in found]
+    return tuple(sorted(described, key=lambda metric: metric.name))
+
+
+def response_rate(town: Town, *, on: date) -> float | None:
+    """Return the share of actors asked in the latest survey up to a day who answered; `None` without a survey."""
+    held = [survey for survey in town.surveys or () if survey.on <= on and survey.asked]
+    if not held:
+        return None
+    latest = max(held, key=lambda survey: (survey.on, survey.id))
+    return len(frozenset(latest.answered) & frozenset(latest.asked)) / len(frozenset(latest.asked))
+
+
+def _declared(town: Town, on: date) -> list[_Arc]:
+    arcs: list[_Arc] = []
+    for tie in in_force(town.ties or (), on=on):
+        strength = CooperationStrength.EXCHANGE if tie.strength is None else tie.strength
+        if strength.value < CooperationStrength.EXCHANGE.value:
+            continue
+        arcs.append((tie.source, tie.target, strength.value))
+        if tie.is_mutual:
+            arcs.append((tie.target, tie.source, strength.value))
+    return arcs
+
+
+def _agreed(town: Town, on: date) -> list[_Arc]:
+    counting = frozenset({AgreementKind.COOPERATION, AgreementKind.FORWARDING})
+    return [
+        (source, target, CooperationStrength.AGREEMENT.value)
+        for agreement in in_force(town.agreements or (), on=on)
+        if agreement.kind in counting
+        for source, target in permutations(agreement.parties, 2)
+    ]
+
+
+def _enacted(town: Town, on: date) -> list[_Arc]:
+    earliest = on - timedelta(days=_ENACTED_DAYS)
+    return [
+        (referral.sender, attempt.receiver, CooperationStrength.REFERRAL.value)
+        for case in town.cases or ()
+        for referral in case.referrals
+        for attempt in referral.attempts
+        if attempt.outcome is ReferralOutcome.ACCEPTED and earliest < (attempt.answered_on or attempt.sent_on) <= on
+    ]
+
+
+def _axis(town: Town, graph: "nx.DiGraph[ActorId]", name: str, on: date) -> Metric:
+    """Return how much of the way between two kinds of office is tied, in both directions."""
+    sides = [[actor.id for actor in in_force(town.actors, on=on) if kind in actor.kinds] for kind in KEY_AXES[name]]
+    pairs = [(one, other) for one in sides[0] for other in sides[1] if one != other]
+    card = evolve(_AXIS, name=name, n=graph.number_of_nodes(), weights=Weights.IGNORED)
+    if not pairs:
+        return Metric(name=name, reason="actor_missing", card=card)
+    tied = sum(graph.has_edge(*pair) + graph.has_edge(*reversed(pair)) for pair in pairs)
+    return Metric(name=name, value=tied / (2 * len(pairs)), card=card)

@@ -1,0 +1,54 @@
+"""Examining a town: measure first, then judge."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from kimcore.law import Law, shipped
+from kimcore.model import Metric, Town
+from kimcore.reports.report import Report
+from kimcore.rules import BUILTIN, Context, Rule, choose, judge
+
+
+def check(
+    town: Town,
+    *,
+    on: date,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    rules: Iterable[Rule] = BUILTIN,
+    law: Law | None = None,
+) -> Report:
+    """Return what the rules find about a town on a day (*Prüfung*).
+
+    Args:
+        town: the town, from `kimcore.load` or made in Python.
+        on: the day of the question; nothing after it is looked at.
+        select: codes or families such as ``"LG-04"`` or ``"LG"``; nothing means all.
+        ignore: codes or families to leave out.
+        rules: the catalogue to choose from.
+        law: the dated values to judge by; the shipped ones by default.
+
+    Raises:
+        RuleError: if a choice fits no rule.
+
+    Example:
+        >>> from datetime import date
+        >>> from kimcore.model import UNITS
+        >>> check(Town(municipality=UNITS[0]), on=date(2025, 6, 30), select=["ST-04"]).has_errors
+        False
+    """
+    context = context_of(town, on=on, law=law)
+    findings = judge(choose(rules, select=select, ignore=ignore), context)
+    return Report(town=town, on=on, findings=findings, metrics=tuple(context.metrics.values()))
+
+
+def context_of(town: Town, *, on: date, law: Law | None = None) -> Context:
+    """Return what rules are given: the town on the day, the law, and the metrics, measured now."""
+    return Context(town=town, on=on, law=shipped() if law is None else law, metrics=_measured(town, on))
+
+
+def _measured(town: Town, on: date) -> Mapping[str, Metric]:
+    # Imported here, so that the numeric libraries are loaded only when something is measured.
+    from kimcore.network.cooperation import measure  # noqa: PLC0415
+
+    return {metric.name: metric for metric in measure(town, on=on)}

@@ -1,0 +1,45 @@
+"""The outcome of an examination: findings and numbers of one town on one day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from kimcore.model import Metric, Municipality, Town
+from kimcore.rules import Finding, Outcome, Severity
+
+
+@frozen(kw_only=True)
+class Report:
+    """What was found about a town on a day (*Prüfbericht*)."""
+
+    town: Town
+    on: date
+    findings: tuple[Finding, ...]
+    """Sorted by code, outcome and subject."""
+    metrics: tuple[Metric, ...]
+    """Sorted by name."""
+
+    @property
+    def municipality(self) -> Municipality:
+        """The municipality that was examined."""
+        return self.town.municipality
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a rule of severity error failed."""
+        return any(finding.outcome is Outcome.FAIL and finding.severity is Severity.ERROR for finding in self.findings)
+
+    def count(self, outcome: Outcome, severity: Severity | None = None) -> int:
+        """Return how many findings have an outcome, of one severity or of any."""
+        return sum(finding.outcome is outcome and severity in (None, finding.severity) for finding in self.findings)
+
+    def __repr__(self) -> str:
+        """Name the town, the day and the counts; the findings stay out of logs."""
+        failed = self.count(Outcome.FAIL)
+        return f"<Report {self.municipality.name} on {self.on}: {failed} failed of {len(self.findings)} findings>"
+
+
+def open_failures(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that failed and that nobody has accepted."""
+    return tuple(finding for finding in findings if finding.is_open)

@@ -1,0 +1,77 @@
+"""What a rule may look at: the town, the day, the law and the numbers that were measured beforehand."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from attrs import frozen
+
+from kimcore.law import Binding, DatedValue, Grade, Law, OpenParameter, Source
+from kimcore.model import Actor, ActorId, LocalParameter, Metric, Town
+
+LOCAL_SHEET = "local"
+"""What `DatedValue.sheet` says of a value that a town has set for itself."""
+
+NO_METRICS: Mapping[str, Metric] = MappingProxyType({})
+
+
+@frozen(kw_only=True)
+class Context:
+    """Everything a rule is given (*Prüfungskontext*)."""
+
+    town: Town
+    on: date
+    law: Law
+    metrics: Mapping[str, Metric] = NO_METRICS
+    """By name; measured before the rules run."""
+
+    def value(self, key: str) -> DatedValue:
+        """Return a parameter's value on the day, the town's own where it may set one.
+
+        Raises:
+            MissingValueError: if neither the law nor the town gives a value; the engine answers *unknown*.
+        """
+        entry = self.law.find(key, self.on)
+        own = _own_parameter(self.town, key, self.on)
+        if isinstance(entry, DatedValue) and (own is None or entry.binding is Binding.BINDING):
+            return entry
+        if own is None or entry is None:
+            raise MissingValueError(key)
+        return _as_value(own, entry)
+
+    def is_complete(self, collection: str) -> bool:
+        """Return whether what is missing from a collection does not exist, rather than being unpublished."""
+        return getattr(self.town, collection) is not None and collection not in self.town.partial
+
+    def actors(self) -> Mapping[ActorId, Actor]:
+        """Return the town's actors of the day by their key."""
+        return {actor.id: actor for actor in self.town.actors if self.on in actor.during}
+
+
+class MissingValueError(Exception):
+    """A parameter without a value; it never leaves the engine, which turns it into *unknown*."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+
+def _own_parameter(town: Town, key: str, on: date) -> LocalParameter | None:
+    own = [parameter for parameter in town.parameters if parameter.key == key and on in parameter.during]
+    return max(own, key=lambda parameter: parameter.decided_on, default=None)
+
+
+def _as_value(own: LocalParameter, entry: DatedValue | OpenParameter) -> DatedValue:
+    """Return a town's own parameter in the form of a dated value."""
+    return DatedValue(
+        key=entry.key,
+        value=own.value,
+        unit=entry.unit,
+        first_day=own.during.first_day,
+        last_day=own.during.last_day,
+        binding=entry.binding,
+        grade=Grade.SEEN,
+        sources=(Source(title=own.reason, dated=own.decided_on.isoformat()),),
+        norm=entry.norm,
+        sheet=LOCAL_SHEET,
+    )

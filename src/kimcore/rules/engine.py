@@ -1,0 +1,138 @@
+"""Running rules on a town and putting together what they say."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from kimcore.errors import RuleError
+from kimcore.law import DatedValue
+from kimcore.model import Case
+from kimcore.rules.context import Context, MissingValueError
+from kimcore.rules.finding import Finding
+from kimcore.rules.outcome import Outcome, Verdict, not_applicable, passed, unknown
+from kimcore.rules.rule import CaseCheck, Over, Rule, lower_of
+from kimcore.rules.waiving import waiver_for
+from kimcore.text import Fact
+
+_Limits: TypeAlias = Mapping[str, object]
+
+_RANK = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
+
+
+def judge(rules: Iterable[Rule], context: Context) -> tuple[Finding, ...]:
+    """Return what rules find about a town on a day, sorted by code, outcome and subject.
+
+    Raises:
+        RuleError: if a rule finds a fact that it does not declare, or says nothing at all.
+    """
+    findings = [finding for rule in rules for finding in judge_one(rule, context)]
+    return tuple(sorted(findings, key=_place))
+
+
+def judge_one(rule: Rule, context: Context) -> tuple[Finding, ...]:
+    """Return what one rule finds; there is always at least one finding.
+
+    Raises:
+        RuleError: if the rule finds a fact that it does not declare, or says nothing at all.
+    """
+    values: tuple[DatedValue, ...] = ()
+    try:
+        values = tuple(context.value(key) for key in rule.parameters)
+        verdicts = tuple(_verdicts(rule, context))
+    except MissingValueError as missing:
+        verdicts = (unknown(missing=(missing.key,)),)
+    if not verdicts:
+        raise RuleError(f"{rule.code} ({rule.slug}) said nothing on {context.on}: a rule gives at least one verdict")
+    return tuple(_finding(rule, verdict, values, context) for verdict in verdicts)
+
+
+def _verdicts(rule: Rule, context: Context) -> Iterable[Verdict]:
+    if context.on not in rule.in_force:
+        return (not_applicable(),)
+    absent = tuple(name for name in rule.needs if getattr(context.town, name) is None)
+    absent += tuple(f"metric:{name}" for name in rule.metrics if name not in context.metrics)
+    if absent:
+        return (unknown(missing=absent),)
+    if isinstance(rule.check, CaseCheck):
+        return _ask_cases(rule.check, context)
+    return rule.check(context)
+
+
+def _ask_cases(check: CaseCheck, context: Context) -> Iterator[Verdict]:
+    """Ask the predicates about everything; failures come one by one, the rest as counts."""
+    cases = context.town.cases
+    if cases is None:
+        yield unknown(missing=("cases",))
+        return
+    limits: _Limits = {name: context.value(key).value for name, key in check.limits.items()}
+    counts = {Outcome.PASS: 0, Outcome.UNKNOWN: 0}
+    for case in cases:
+        if case.opened_on > context.on:
+            continue
+        for thing in things_of(case, check.over):
+            outcome = ask(check, thing, case, context.on, limits)
+            if outcome is Outcome.FAIL:
+                yield _failure(check, thing, case, context.on, limits)
+            elif outcome in counts:
+                counts[outcome] += 1
+    if counts[Outcome.UNKNOWN]:
+        yield unknown(facts={"count": counts[Outcome.UNKNOWN]}, missing=check.missing)
+    if counts[Outcome.PASS]:
+        yield passed(facts={"count": counts[Outcome.PASS]})
+    elif not counts[Outcome.UNKNOWN]:
+        yield not_applicable()
+
+
+def things_of(case: Case, over: Over) -> tuple[object, ...]:
+    """Return the things of a case that a predicate is asked about."""
+    return {
+        Over.CASE: (case,),
+        Over.NEED: case.needs,
+        Over.REFERRAL: case.referrals,
+        Over.CONSENT: case.consents,
+        Over.TRANSFER: case.transfers,
+        Over.LEGAL_FIELD: case.legal_fields,
+        Over.RESIDENCE: case.residence,
+    }[over]
+
+
+def ask(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) -> Outcome:
+    """Return what a case check says about one thing."""
+    if check.applies is not None and not check.applies(thing, case, on, **limits):
+        return Outcome.NOT_APPLICABLE
+    if check.unknown is not None and check.unknown(thing, case, on, **limits):
+        return Outcome.UNKNOWN
+    return Outcome.FAIL if check.wrong(thing, case, on, **limits) else Outcome.PASS
+
+
+def _failure(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) -> Verdict:
+    facts: dict[str, Fact] = {} if check.facts is None else dict(check.facts(thing, case, on, **limits))
+    since = None if check.since is None else check.since(thing, case, on, **limits)
+    return Verdict(outcome=Outcome.FAIL, subject=case.id, facts=facts, since=since)
+
+
+def _finding(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], context: Context) -> Finding:
+    undeclared = sorted(set(verdict.facts) - set(rule.facts) - {"count"})
+    if undeclared:
+        raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare: {', '.join(undeclared)}")
+    waiver = waiver_for(rule, verdict, context) if verdict.outcome is Outcome.FAIL else None
+    return Finding(
+        code=rule.code,
+        outcome=verdict.outcome,
+        severity=lower_of(rule.severity, verdict.severity),
+        binding=rule.binding,
+        grade=rule.grade,
+        subject=verdict.subject,
+        facts=dict(sorted(verdict.facts.items())),
+        sources=rule.sources,
+        norm=rule.norm,
+        values=values,
+        since=verdict.since,
+        missing=verdict.missing,
+        variant=verdict.variant,
+        waiver=waiver,
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.code, _RANK[finding.outcome], finding.subject or "", repr(finding.facts)
