@@ -1,0 +1,24 @@
+"""From checked ties back to a graph, in one order whatever order they came in."""
+
+import networkx as nx
+
+from kimcore.network.arrays import TieArrays
+
+
+def graph_of(ties: TieArrays) -> nx.Graph:
+    """Build a simple graph with sorted actors and ties, their attributes and strengths.
+
+    Raises:
+        Nothing of its own.
+
+    Example:
+        >>> from kimcore.network.arrays import tie_arrays
+        >>> graph = graph_of(tie_arrays(nx.MultiDiGraph([("b", "a"), ("b", "a"), ("b", "b")])))
+        >>> list(graph.nodes), list(graph.edges(data="weight"))
+        (['a', 'b'], [('b', 'a', 2.0)])
+    """
+    graph = nx.DiGraph() if ties.directed else nx.Graph()
+    graph.add_nodes_from((actor, dict(ties.attributes[actor])) for actor in ties.actors)
+    arcs = zip(ties.rows.tolist(), ties.indices.tolist(), ties.weights.tolist(), strict=True)
+    graph.add_weighted_edges_from((ties.actors[i], ties.actors[j], weight) for i, j, weight in arcs if ties.directed or i < j)
+    return graph
