@@ -6,11 +6,14 @@ Every function takes any networkx graph; the modules behind the names are import
 from importlib import import_module
 
 _HOME = {
+    "Brokerage": "roles",
     "Graph": "arrays",
+    "ROLES": "roles",
     "TieArrays": "arrays",
     "betweenness": "actors",
     "bridges": "cuts",
-    "centralization": "centralization",
+    "brokerage": "roles",
+    "centralization": "central",
     "closeness": "actors",
     "compactness": "cohesion",
     "components": "cohesion",

@@ -1,7 +1,7 @@
 from kimcore.network.actors import betweenness, closeness, core_number, degree, strength
 from kimcore.network.arrays import Graph, TieArrays, tie_arrays
 from kimcore.network.census import dyad_census, expected_dyad_census, expected_triad_census, transitivity, triad_census
-from kimcore.network.centralization import centralization
+from kimcore.network.central import centralization
 from kimcore.network.cohesion import (
     compactness,
     components,
@@ -13,13 +13,17 @@ from kimcore.network.cohesion import (
 )
 from kimcore.network.cuts import bridges, cut_actors
 from kimcore.network.holes import constraint, effective_size, structural_efficiency, structural_hierarchy
+from kimcore.network.roles import ROLES, Brokerage, brokerage
 from kimcore.network.whole import density, isolates, reciprocity
 
 __all__ = [
+    "ROLES",
+    "Brokerage",
     "Graph",
     "TieArrays",
     "betweenness",
     "bridges",
+    "brokerage",
     "centralization",
     "closeness",
     "compactness",

@@ -1,14 +1,12 @@
 """Structural holes: how far an actor's contacts know one another (Burt 1992)."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Metric, Weights
 from kimcore.network.arrays import Floats, Graph, Ints, TieArrays, once, tie_arrays
 from kimcore.network.results import by_actor, card_of, one_of
-from kimcore.network.triangles import Triangles, pairs, triangles
+from kimcore.network.triangles import corners, pairs, triangles
 
 _BURT = "Burt 1992, Structural Holes"
 _MODELS = ("whole", "ego")
@@ -162,7 +160,7 @@ def _counts(ties: TieArrays) -> Ints:
 
 
 def _sizes(ties: TieArrays, contacts: _Contacts) -> Floats:
-    return _counts(ties) - np.bincount(contacts.owner, weights=contacts.redundancy, minlength=ties.n)
+    return _counts(ties).astype(np.float64) - np.bincount(contacts.owner, weights=contacts.redundancy, minlength=ties.n)
 
 
 @once
@@ -209,14 +207,14 @@ def _in_table(ties: TieArrays, *, ego: bool) -> _Contacts:
     owner, contact = np.concatenate((known.low, known.high)), np.concatenate((known.high, known.low))
     strengths = both.weights[np.searchsorted(both.rows * ties.n + both.indices, owner * ties.n + contact)]
     share = strengths / np.bincount(owner, weights=strengths, minlength=ties.n)[owner]
-    corners = list(_corners(found, len(known.low)))
+    six = list(corners(found, len(known.low)))
     strongest = strengths.copy() if ego else _largest_of(owner, strengths, ties.n)[contact]
     within = strengths.copy()
-    for ij, _, qj in corners if ego else ():
+    for ij, _, qj in six if ego else ():
         np.maximum.at(strongest, ij, strengths[qj])
         within += np.bincount(ij, weights=strengths[qj], minlength=len(owner))
     onward, shared = np.zeros(len(owner)), np.zeros(len(owner))
-    for ij, iq, qj in corners:
+    for ij, iq, qj in six:
         passed_on = strengths[qj] / within[iq] if ego else share[qj]
         onward += np.bincount(ij, weights=share[iq] * passed_on, minlength=len(owner))
         shared += np.bincount(ij, weights=share[iq] * strengths[qj], minlength=len(owner))
@@ -228,15 +226,3 @@ def _largest_of(owner: Ints, strengths: Floats, n: int) -> Floats:
     largest = np.zeros(n)
     np.maximum.at(largest, owner, strengths)
     return largest
-
-
-def _corners(found: Triangles, count: int) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """Read every triangle in its six orders i, j, q, as arcs ij, iq and qj; arc e + count is arc e turned round."""
-    uv, vw, uw = found.uv, found.vw, found.uw
-    vu, wv, wu = uv + count, vw + count, uw + count
-    yield uv, uw, wv
-    yield uw, uv, vw
-    yield vu, vw, wu
-    yield vw, vu, uw
-    yield wu, wv, vu
-    yield wv, wu, uv

@@ -1,5 +1,7 @@
 """Every set of three actors that all have ties, found once and shared by the metrics that need them."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from attrs import frozen
 
@@ -65,6 +67,26 @@ def triangles(ties: TieArrays) -> Triangles:
         return Triangles(uv=none, vw=none, uw=none)
     uv, vw, uw = (np.concatenate(column) for column in zip(*found, strict=True))
     return Triangles(uv=uv, vw=vw, uw=uw)
+
+
+def corners(found: Triangles, count: int) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Read every triangle in its six orders i, j, q, as arcs ij, iq and qj.
+
+    Args:
+        found: The triangles.
+        count: The number of pairs; arc e + count is the pair e seen from `high`.
+
+    Raises:
+        Nothing of its own.
+    """
+    uv, vw, uw = found.uv, found.vw, found.uw
+    vu, wv, wu = uv + count, vw + count, uw + count
+    yield uv, uw, wv
+    yield uw, uv, vw
+    yield vu, vw, wu
+    yield vw, vu, uw
+    yield wu, wv, vu
+    yield wv, wu, uv
 
 
 def _triangles_from(known: Pairs, first: int, last: int) -> tuple[Ints, Ints, Ints]:
