@@ -3,6 +3,7 @@
 The checks run on the wheel, as a user would have it, not on the source tree.
 """
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -112,3 +113,26 @@ def changelog(session: nox.Session) -> None:
     install(session, "changelog")
     options = session.posargs or ["--draft"]
     session.run("towncrier", "build", "--version", PROJECT["project"]["version"], *options)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Change one module in many small ways and show what no test notices: `-- MODULE TESTS...` (by hand)."""
+    module, *tests = session.posargs
+    install(session, "mutation")
+    session.install("--constraint", "constraints.txt", *PROJECT["project"]["dependencies"])
+    copy = Path(session.create_tmp()) / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    for folder in ("src", "tests", "examples"):
+        shutil.copytree(folder, copy / folder)
+    for file in ("conftest.py", "pyproject.toml"):
+        shutil.copy(file, copy)
+    command = f"python -m pytest -x -q {' '.join(tests)} {module}"
+    settings = f"[cosmic-ray]\nmodule-path = {module!r}\ntimeout = 60.0\nexcluded-modules = []\ntest-command = {command!r}\n"
+    (copy / "mutation.toml").write_text(f"{settings}distributor = {{ name = 'local' }}\n", encoding="utf-8")
+    with session.chdir(copy):
+        path = {"PYTHONPATH": "src"}
+        session.run("cosmic-ray", "init", "mutation.toml", "mutation.sqlite")
+        session.run("cosmic-ray", "baseline", "mutation.toml", env=path)
+        session.run("cosmic-ray", "exec", "mutation.toml", "mutation.sqlite", env=path)
+        session.run("cr-report", "mutation.sqlite", "--surviving-only", "--show-diff")
