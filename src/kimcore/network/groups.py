@@ -66,7 +66,7 @@ class Overlap:
         if self.codes is not None and self.labels:
             first = self.codes[actors[0]]
             return np.asarray(np.all([self.codes[other] == first for other in actors[1:]], axis=0), dtype=np.float64)
-        together = np.zeros(len(actors[0]))
+        together = np.zeros(actors[0].shape)
         for shares in self.shares.T:
             together += np.prod([shares[each] for each in actors], axis=0)
         return together

@@ -53,7 +53,7 @@ def by_key(card: Card, values: Mapping[_Key, float | int], value: float | None =
     Raises:
         TypeError: If a key cannot be hashed.
     """
-    return Metric(name=card.name, value=value, values={key: number for key, number in values.items()}, card=card)
+    return Metric(name=card.name, value=value, values=dict(zip(values, values.values(), strict=True)), card=card)
 
 
 def values_of(ties: TieArrays, numbers: Floats | Ints) -> Mapping[Actor, float | int | None]:
@@ -72,6 +72,15 @@ def reasons_of(values: Mapping[Actor, float | int | None], reason: str) -> Mappi
         Nothing of its own.
     """
     return {actor: reason for actor, value in values.items() if value is None}
+
+
+def share_or_none(part: float, whole: float) -> float | None:
+    """Divide, or say nothing where there is nothing to divide by.
+
+    Raises:
+        TypeError: If a part is no number.
+    """
+    return part / whole if whole else None
 
 
 def one_of(kind: str, known: tuple[str, ...], what: str = "kind") -> None:
