@@ -117,15 +117,12 @@ def _finding(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], conte
         raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare: {', '.join(undeclared)}")
     waiver = waiver_for(rule, verdict, context) if verdict.outcome is Outcome.FAIL else None
     return Finding(
+        rule=rule,
         code=rule.code,
         outcome=verdict.outcome,
         severity=lower_of(rule.severity, verdict.severity),
-        binding=rule.binding,
-        grade=rule.grade,
         subject=verdict.subject,
         facts=dict(sorted(verdict.facts.items())),
-        sources=rule.sources,
-        norm=rule.norm,
         values=values,
         since=verdict.since,
         missing=verdict.missing,

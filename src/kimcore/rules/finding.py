@@ -5,9 +5,10 @@ from datetime import date
 
 from attrs import field, frozen
 
-from kimcore.law import Binding, DatedValue, Grade, Source
+from kimcore.law import DatedValue
 from kimcore.model import WaiverId
 from kimcore.rules.outcome import Outcome, Severity
+from kimcore.rules.rule import Rule
 from kimcore.text import Fact
 
 
@@ -16,19 +17,18 @@ class Finding:
     """What a rule found about one subject on one day (*Befund*).
 
     It holds facts, never sentences: `kimcore.reports` turns it into words.
+    Code, binding level, sources and norm are those of its `rule`.
     """
 
+    rule: Rule = field(repr=False)
     code: str
     outcome: Outcome
     severity: Severity
-    binding: Binding
-    grade: Grade
+    """The rule's severity, or a lower one where the subject weighs less."""
     subject: str | None
     """Key of the record, or `None` for the town as a whole."""
     facts: Mapping[str, Fact] = field(hash=False)
-    sources: tuple[Source, ...]
-    norm: str | None = None
-    values: tuple[DatedValue, ...] = ()
+    values: tuple[DatedValue, ...] = field(default=(), repr=False)
     """The dated values it was judged by."""
     since: date | None = None
     missing: tuple[str, ...] = ()

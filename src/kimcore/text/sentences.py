@@ -80,6 +80,16 @@ def fill(template: str, facts: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
+def names_in(template: str) -> frozenset[str]:
+    """Return the names of the facts that a template speaks of.
+
+    Example:
+        >>> sorted(names_in("{held} von {required}"))
+        ['held', 'required']
+    """
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
+
+
 def label(language: Language, kind: str, code: str | None = None) -> str:
     """Return the word for a class of the model, or for one member of a closed list.
 

@@ -1,0 +1,7 @@
+"""Run kimcore as ``python -m kimcore``."""
+
+import sys
+
+from kimcore.cli import main
+
+sys.exit(main())

@@ -1,0 +1,202 @@
+"""The command line: arguments, today's date, exit codes, and no decision of its own.
+
+Exit 0: nothing of severity error failed. Exit 1: something did. Exit 2: the input cannot be used.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from kimcore.bundle import load
+from kimcore.errors import BundleError, KimcoreError
+from kimcore.law import shipped
+from kimcore.model import Town
+from kimcore.reports import Report, check
+from kimcore.reports.as_json import report_json, rules_json
+from kimcore.reports.inventory import inventory_text
+from kimcore.reports.markdown import report_markdown
+from kimcore.reports.terminal import WIDTH, report_text, rule_text, rules_text
+from kimcore.reports.wording import phrase
+from kimcore.rules import choose, rule
+from kimcore.text import Language
+
+OK, FAILED, UNUSABLE = 0, 1, 2
+
+_DEMO_DAY = date(2025, 12, 31)
+_WIDEST = 100
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code.
+
+    Example:
+        >>> main(["rules", "--select", "LG-04", "--format", "json", "--language", "en"])  # doctest: +ELLIPSIS
+        [
+        ...
+        0
+    """
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except BundleError as error:
+        head = phrase(arguments.language, "problems", path=str(arguments.file), count=str(len(error.problems)))
+        _complain("\n".join((head, *(f"  {problem}" for problem in error.problems))))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # The reader of a pipe has gone; writing to it again at exit would only add noise.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return OK
+        _complain(f"{phrase(arguments.language, 'file_missing', path=str(arguments.file))} ({error.strerror})")
+    except KimcoreError as error:
+        _complain(str(error))
+    return UNUSABLE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    report = _examined(load(arguments.file), arguments)
+    _say(_written(report, arguments))
+    return FAILED if report.has_errors else OK
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    town = load(arguments.file)
+    _say(inventory_text(town, on=arguments.on, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    chosen = choose(select=arguments.select, ignore=arguments.ignore)
+    if arguments.format == "json":
+        _say(rules_json(chosen, language=arguments.language))
+    else:
+        _say(rules_text(chosen, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    known = rule(arguments.code.upper())
+    history = tuple((key, shipped().history(key)) for key in known.parameters)
+    _say(rule_text(known, history, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    example = files("kimcore").joinpath("examples", "musterkreis.json")
+    place = Path(str(example))
+    if not place.is_file():
+        raise KimcoreError(phrase(arguments.language, "no_demo"))
+    arguments.file = place
+    report = _examined(load(place), arguments)
+    _say(phrase(arguments.language, "demo_intro") + "\n\n")
+    _say(_written(report, arguments))
+    _say("\n" + phrase(arguments.language, "demo_next") + "\n")
+    return OK
+
+
+def _examined(town: Town, arguments: argparse.Namespace) -> Report:
+    return check(town, on=arguments.on, select=arguments.select, ignore=arguments.ignore)
+
+
+def _written(report: Report, arguments: argparse.Namespace) -> str:
+    if arguments.format == "json":
+        return report_json(report, language=arguments.language)
+    if arguments.format == "markdown":
+        return report_markdown(report, language=arguments.language)
+    return report_text(report, language=arguments.language, width=_width(), colour=_colour())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kimcore",
+        description="Examine municipal integration management (Kommunales Integrationsmanagement).",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    examine = _command(commands, "check", _check, "examine a town on a day and report what was found")
+    _add_file(examine)
+    _add_day(examine, date.today())
+    _add_choice(examine)
+    _add_format(examine, ("text", "markdown", "json"))
+    show = _command(commands, "show", _show, "show what a town has on record on a day")
+    _add_file(show)
+    _add_day(show, date.today())
+    rules = _command(commands, "rules", _rules, "list the rules")
+    _add_choice(rules)
+    _add_format(rules, ("text", "json"))
+    explain = _command(commands, "explain", _explain, "explain a rule")
+    explain.add_argument("code", metavar="CODE", help="code of the rule, such as LG-04")
+    demo = _command(commands, "demo", _demo, "examine an invented town that uses everything")
+    _add_day(demo, _DEMO_DAY)
+    _add_choice(demo)
+    _add_format(demo, ("text", "markdown", "json"))
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    purpose: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+    parser.set_defaults(command=run, file=None)
+    parser.add_argument(
+        "--language", type=_language, default=Language.DE, metavar="{de,en}", help="language of the output (default: de)"
+    )
+    return parser
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a town as a kimcore bundle")
+
+
+def _add_day(parser: argparse.ArgumentParser, default: date) -> None:
+    parser.add_argument("--on", type=_day, default=default, metavar="DAY", help=f"day of the question (default: {default})")
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--select", type=_codes, default=(), metavar="CODES", help="rules or families, such as LG,ST-04")
+    parser.add_argument("--ignore", type=_codes, default=(), metavar="CODES", help="rules or families to leave out")
+
+
+def _add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"form of the output (default: {formats[0]})")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a day is written YYYY-MM-DD, not {text!r}") from error
+
+
+def _language(text: str) -> Language:
+    try:
+        return Language(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a language is de or en, not {text!r}") from error
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else WIDTH
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

@@ -1,0 +1,119 @@
+"""The lines of a report, the same for every form it takes."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from kimcore.model import Municipality
+from kimcore.reports.grouping import SMALLEST_COUNT, Entry
+from kimcore.reports.report import Report
+from kimcore.reports.wording import (
+    advice,
+    basis,
+    grade_note,
+    message,
+    missing_words,
+    phrase,
+    title,
+    value_words,
+    word,
+)
+from kimcore.rules import Outcome, Severity
+from kimcore.text import Language, render
+
+
+@frozen
+class Row:
+    """A labelled line about a finding (*Zeile eines Befunds*)."""
+
+    label: str
+    text: str
+
+
+def town_name(municipality: Municipality, language: Language) -> str:
+    """Return a municipality's name as people say it: ``Kreis Kleve``, but ``Märkischer Kreis``.
+
+    Example:
+        >>> from kimcore.model import UNITS
+        >>> town_name(UNITS[10], Language.DE)
+        'Kreis Kleve'
+    """
+    kind = render(municipality.kind.value, "MunicipalityKind", language)
+    if kind.split()[0].lower() in municipality.name.lower():
+        return municipality.name
+    return f"{kind} {municipality.name}"
+
+
+def day_line(report: Report, language: Language) -> str:
+    """Return the day of a report as words."""
+    return phrase(language, "day", day=render(report.on, "date", language))
+
+
+def outcome_counts(report: Report, language: Language) -> str:
+    """Return how many findings there are of each outcome, in one line."""
+    return phrase(
+        language,
+        "outcomes",
+        failed=str(report.count(Outcome.FAIL)),
+        unknown=str(report.count(Outcome.UNKNOWN)),
+        passed=str(report.count(Outcome.PASS)),
+        rest=str(report.count(Outcome.NOT_APPLICABLE)),
+    )
+
+
+def severity_counts(report: Report, language: Language) -> str:
+    """Return how many findings failed with each severity, in one line."""
+    return phrase(
+        language,
+        "severities",
+        errors=str(report.count(Outcome.FAIL, Severity.ERROR)),
+        warnings=str(report.count(Outcome.FAIL, Severity.WARNING)),
+        infos=str(report.count(Outcome.FAIL, Severity.INFO)),
+    )
+
+
+def failure_rows(entry: Entry, names: Mapping[str, str], report: Report, language: Language) -> tuple[Row, ...]:
+    """Return everything a reader needs about a failed check: what, since when, on what basis, what to do."""
+    finding = entry.finding
+    rows = [Row(phrase(language, "what"), _what(entry, names, language))]
+    if entry.cases is None:
+        since = phrase(language, "since_unknown") if finding.since is None else render(finding.since, "date", language)
+        rows.append(Row(phrase(language, "since"), since))
+    rows.append(Row(phrase(language, "basis"), basis(finding, language)))
+    note = grade_note(finding.rule.grade, language)
+    rows += [] if note is None else [Row("", note)]
+    labels = [phrase(language, "measured_by"), *[""] * len(finding.values)]
+    rows += [Row(label, value_words(value, language)) for label, value in zip(labels, finding.values, strict=False)]
+    rows.append(Row(phrase(language, "advice"), advice(finding.rule, language)))
+    if finding.waiver is not None:
+        rows.append(Row(phrase(language, "accepted"), _waived(entry, report, language)))
+    return tuple(rows)
+
+
+def unknown_line(entry: Entry, names: Mapping[str, str], language: Language) -> tuple[str, str]:
+    """Return what could not be judged, and what is missing to do so."""
+    finding = entry.finding
+    about = "" if finding.subject is None else f" ({names.get(finding.subject, finding.subject)})"
+    return (
+        f"{title(finding.rule, language)}{about}",
+        phrase(language, "missing", missing=missing_words(finding, language)),
+    )
+
+
+def severity_word(severity: Severity, language: Language) -> str:
+    """Return the word for a severity."""
+    return word(language, "severity", severity.value)
+
+
+def _what(entry: Entry, names: Mapping[str, str], language: Language) -> str:
+    if entry.cases is not None:
+        few = entry.cases < SMALLEST_COUNT
+        return phrase(language, "cases_few") if few else phrase(language, "cases_count", count=str(entry.cases))
+    subject = entry.finding.subject
+    said = message(entry.finding, language)
+    return said if subject is None else f"{names.get(subject, subject)}: {said}"
+
+
+def _waived(entry: Entry, report: Report, language: Language) -> str:
+    waiver = next(known for known in report.town.waivers if known.id == entry.finding.waiver)
+    return phrase(language, "waived_by", day=render(waiver.last_day, "date", language), reason=waiver.reason)

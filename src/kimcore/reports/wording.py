@@ -1,0 +1,169 @@
+"""Putting findings, rules and metrics into words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from kimcore.law import DatedValue, Grade, Source
+from kimcore.law.values import Value
+from kimcore.model import Metric, Period
+from kimcore.rules import Finding, Rule
+from kimcore.rules.context import LOCAL_SHEET
+from kimcore.text import Fact, Language, fill, join, names_in, render, sentences
+
+_GRADE_NOTES = {
+    Grade.KNOWN: "note_known",
+    Grade.INFERRED: "note_inferred",
+    Grade.SECONDARY: "note_secondary",
+    Grade.UNVERIFIED: "note_open",
+}
+
+
+_FEW = 6
+"""The most actors that are listed behind a number."""
+
+
+def phrase(language: Language, key: str, /, **facts: str) -> str:
+    """Return one of the report's own sentences, filled with facts that are already words."""
+    return fill(sentences(language, "report")["report"][key], facts)
+
+
+def word(language: Language, table: str, key: str) -> str:
+    """Return the word for a code from a table of the report's words; the code itself where there is none."""
+    return sentences(language, "report")[table].get(key, key)
+
+
+def rule_texts(known: Rule, language: Language) -> Mapping[str, str]:
+    """Return the texts of a rule: title, checks, matters, advice and its sentences.
+
+    Raises:
+        KimcoreError: if there are none in the language.
+    """
+    return sentences(language, f"rules/{known.family.lower()}")[known.code]
+
+
+def title(known: Rule, language: Language) -> str:
+    """Return the title of a rule."""
+    return rule_texts(known, language)["title"]
+
+
+def advice(known: Rule, language: Language) -> str:
+    """Return what to do when a rule fails."""
+    return rule_texts(known, language)["advice"]
+
+
+def message(finding: Finding, language: Language) -> str:
+    """Return what a finding says as a sentence.
+
+    Example:
+        >>> from datetime import date
+        >>> from kimcore.model import UNITS, Town
+        >>> from kimcore.reports import check
+        >>> report = check(Town(municipality=UNITS[10], concepts=()), on=date(2025, 6, 30), select=["ST-04"])
+        >>> message(report.findings[0], Language.EN)
+        'There is no valid joint integration concept.'
+    """
+    texts = rule_texts(finding.rule, language)
+    key = finding.outcome.value if finding.variant is None else f"{finding.outcome.value}_{finding.variant}"
+    template = texts.get(key)
+    words = fact_words(finding, language)
+    # A sentence made for a count does not fit a verdict without facts, such as "nothing is on record".
+    if template is None or not names_in(template) <= set(words):
+        return phrase(language, f"generic_{finding.outcome.value}")
+    return fill(template, words)
+
+
+def fact_words(finding: Finding, language: Language) -> Mapping[str, str]:
+    """Return the facts of a finding as words."""
+    kinds = {"count": "count", **finding.rule.facts}
+    return {name: render(value, kinds[name], language) for name, value in finding.facts.items()}
+
+
+def missing_words(finding: Finding, language: Language) -> str:
+    """Return what would have to be known, as words."""
+    return join([word(language, "missing", name.removeprefix("metric:")) for name in finding.missing], language)
+
+
+def basis(finding: Finding, language: Language) -> str:
+    """Return what a finding rests on: the norm or source and how binding it is."""
+    named = finding.rule.norm or finding.rule.sources[0].title
+    return f"{named} ({word(language, 'binding', finding.rule.binding.value)})"
+
+
+def grade_note(grade: Grade, language: Language) -> str | None:
+    """Return the remark a reader needs on how well the basis was seen; `None` if it was read itself."""
+    key = _GRADE_NOTES.get(grade)
+    return None if key is None else phrase(language, key)
+
+
+def value_words(value: DatedValue, language: Language) -> str:
+    """Return a dated value with its key and origin, as words."""
+    origin = phrase(language, "own_value") if value.sheet == LOCAL_SHEET else word(language, "binding", value.binding.value)
+    return phrase(
+        language, "value_line", key=value.key, value=plain_value(value.value, value.unit.value, language), binding=origin
+    )
+
+
+def plain_value(value: Value, unit: str, language: Language) -> str:
+    """Return a value of law or practice with its unit, as words."""
+    if isinstance(value, tuple):
+        return " – ".join(render(part, _kind(unit), language) for part in value)
+    return render(value, _kind(unit), language)
+
+
+def source_words(source: Source, language: Language) -> str:
+    """Return a source with the day of its content, as words."""
+    if source.dated is None:
+        return source.title
+    return f"{source.title} ({phrase(language, 'dated', day=source.dated)})"
+
+
+def period_words(period: Period, language: Language) -> str:
+    """Return a period as words."""
+    first = None if period.first_day is None else render(period.first_day, "date", language)
+    last = None if period.last_day is None else render(period.last_day, "date", language)
+    if first is not None and last is not None:
+        return phrase(language, "page_between", first=first, last=last)
+    if first is not None:
+        return phrase(language, "page_since", day=first)
+    return phrase(language, "page_always") if last is None else phrase(language, "page_until", day=last)
+
+
+def metric_words(metric: Metric, language: Language) -> str:
+    """Return the value of a metric as words, or why there is none."""
+    if metric.reason is not None:
+        return word(language, "reason", metric.reason)
+    listed = sorted(str(actor) for actor, value in metric.values.items() if value)
+    if metric.value is None:
+        return join(listed, language)
+    number = render(metric.value, "number", language)
+    return f"{number} ({', '.join(listed)})" if listed and len(listed) <= _FEW else number
+
+
+def rule_page(known: Rule, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return the page of a rule as pairs of heading and text."""
+    texts = rule_texts(known, language)
+    note = grade_note(known.grade, language)
+    rows = [
+        (phrase(language, "page_checks"), texts["checks"]),
+        (phrase(language, "page_matters"), texts["matters"]),
+        (phrase(language, "page_advice"), texts["advice"]),
+        (phrase(language, "page_binding"), word(language, "binding", known.binding.value)),
+        (phrase(language, "page_severity"), word(language, "severity", known.severity.value)),
+        (phrase(language, "page_in_force"), period_words(known.in_force, language)),
+    ]
+    if known.norm is not None:
+        rows.append((phrase(language, "basis"), known.norm))
+    if note is not None:
+        rows.append((phrase(language, "page_grade"), note))
+    return tuple(rows)
+
+
+def _kind(unit: str) -> str:
+    return unit if unit in {"days", "months", "years", "hours", "share", "date", "fte"} else "number"
+
+
+def fact_value(value: Fact) -> object:
+    """Return a fact in the form JSON can hold."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
