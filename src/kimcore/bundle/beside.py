@@ -1,0 +1,100 @@
+"""Cases in a file beside the bundle: one on a line, optionally packed with gzip."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from io import BufferedIOBase
+from pathlib import Path
+
+from attrs import frozen
+
+from kimcore.bundle.envelope import CASES, CasesBeside, CasesFile, cases_path
+from kimcore.bundle.files import opened
+from kimcore.bundle.parsing import parsed
+from kimcore.bundle.problems import Place, repeated_problems
+from kimcore.errors import BundleError, Problem
+
+
+@frozen(kw_only=True)
+class Limits:
+    """How much a reader takes before it gives up."""
+
+    max_bytes: int
+    max_depth: int
+    max_line_bytes: int
+
+
+def cases_in_file(bundle: Path, told: CasesBeside, limits: Limits) -> tuple[list[tuple[Place, object]], list[Problem]]:
+    """Return the plain cases that lie beside a bundle, and what is wrong with them.
+
+    Raises:
+        BundleError: if the file is missing, too large, no regular file, or cannot be unpacked.
+    """
+    cases: list[tuple[Place, object]] = []
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    count = 0
+    for number, line in _lines(cases_path(bundle, told.beside), told.beside, limits):
+        digest.update(line)
+        count = number
+        place = Place(f"{CASES}:{number}: ", is_case=True)
+        try:
+            case = parsed(line, place=place.path.removesuffix(": "), max_bytes=limits.max_line_bytes, max_depth=limits.max_depth)
+        except BundleError as error:
+            problems.extend(error.problems)
+            continue
+        cases.append((place, case))
+        problems.extend(repeated_problems(case, place))
+    if count != told.count:
+        problems.append(
+            (Place(CASES) / "count").problem_in_words(expected=f"{count}, the lines in the file", found=str(told.count))
+        )
+    if digest.hexdigest() != told.sha256:
+        place = Place(CASES) / "sha256"
+        problems.append(place.problem_in_words(expected="the SHA-256 of the lines in the file", found="that of other bytes"))
+    return cases, problems
+
+
+def _lines(path: Path, kind: CasesFile, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file with their numbers from 1, as they are.
+
+    Raises:
+        BundleError: if the file cannot be read to its end within the limits.
+    """
+    number = 0
+    left = limits.max_bytes
+    try:
+        with _unpacked(path, kind) as lines:
+            while line := lines.readline(min(left, limits.max_line_bytes) + 1):
+                number += 1
+                left -= len(line)
+                if left < 0:
+                    raise _refusal(CASES, f"at most {limits.max_bytes} bytes of cases", "more")
+                if len(line) > limits.max_line_bytes:
+                    raise _refusal(f"{CASES}:{number}", f"at most {limits.max_line_bytes} bytes on a line", "more")
+                yield number, line
+        return
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        found = _refusal(CASES, "a whole gzip file", f"one that breaks off or is damaged after line {number}")
+    except OSError as error:
+        found = _refusal(CASES, f"a file that can be read at {path.name}", error.strerror or "none")
+    raise found
+
+
+def _unpacked(path: Path, kind: CasesFile) -> BufferedIOBase:
+    """Return the file of the cases, opened for reading its lines.
+
+    Raises:
+        BundleError: if it is a link or no regular file: what lies beside a bundle must not lead elsewhere.
+        OSError: if there is none.
+    """
+    if path.is_symlink():
+        raise _refusal(CASES, f"a file at {path.name}", "a link")
+    file = opened(path, place=CASES)
+    return file if kind is CasesFile.NDJSON else gzip.open(file, "rb")
+
+
+def _refusal(path: str, expected: str, found: str) -> BundleError:
+    """Return an error with one problem."""
+    return BundleError((Problem(path=path, expected=expected, found=found),))

@@ -1,0 +1,227 @@
+"""The converter between plain JSON values and records: nothing is coerced, nothing is overlooked."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from math import isfinite
+from typing import Any, NewType, TypeVar, get_args, get_origin
+
+from attrs import fields, has, resolve_types
+from cattrs import Converter, override
+from cattrs.cols import list_structure_factory
+from cattrs.gen import make_dict_structure_fn
+
+from kimcore.bundle.keys import is_key
+from kimcore.bundle.ranges import RANGES, Range
+from kimcore.bundle.wording import near, one_of, wanted
+
+Hook = Callable[[Any, Any], Any]
+"""What cattrs calls with a plain value and a type; it answers with a value of that type."""
+
+RecordT = TypeVar("RecordT")
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?[+-][0-9]{2}:[0-9]{2}")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_EXACT = 2**53 - 1
+"""Whole numbers up to here mean the same in every program that reads JSON (RFC 8259, section 6)."""
+
+
+class Refused(ValueError):  # noqa: N818 - it never leaves this room; `BundleError` does
+    """A plain value that does not belong where it stands."""
+
+    def __init__(self, value: object, expected: str) -> None:
+        super().__init__(expected)
+        self.value = value
+        self.expected = expected
+
+
+@cache
+def converter() -> Converter:
+    """Return the one converter, made when it is first needed."""
+    made = Converter(detailed_validation=True, forbid_extra_keys=True, omit_if_default=True)
+    for kind, hook in _PLAIN_HOOKS.items():
+        made.register_structure_hook(kind, hook)
+    made.register_structure_hook(float | date, _number_or_day)
+    made.register_structure_hook(int | float | str, _number_or_text)
+    made.register_structure_hook_factory(lambda kind: isinstance(kind, NewType), _key_hook)
+    made.register_structure_hook_factory(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _code_hook)
+    made.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _list_hook)
+    made.register_structure_hook_factory(has, _record_hook)
+    made.register_unstructure_hook(date, date.isoformat)
+    made.register_unstructure_hook(datetime, datetime.isoformat)
+    made.register_unstructure_hook(float, _written_number)
+    made.register_unstructure_hook_factory(lambda kind: get_origin(kind) is tuple, _written_list_hook)
+    return made
+
+
+def record_hook(cl: type[RecordT]) -> Callable[[object], RecordT]:
+    """Return the function that makes a record of a class from a plain value.
+
+    The function raises what `problems_of` explains.
+    """
+    hook = converter().get_structure_hook(cl)
+    return lambda value: hook(value, cl)
+
+
+def _bool(value: object, _: object) -> bool:
+    """Return a truth value as it is."""
+    if isinstance(value, bool):
+        return value
+    raise Refused(value, wanted(bool))
+
+
+def _int(value: object, _: object) -> int:
+    """Return a whole number as it is."""
+    if type(value) is not int:
+        raise Refused(value, wanted(int))
+    if abs(value) > _EXACT:
+        raise Refused(value, f"a whole number from -{_EXACT} to {_EXACT}")
+    return value
+
+
+def _float(value: object, _: object) -> float:
+    """Return a finite number; JSON does not tell 1 from 1.0 where a fraction is allowed."""
+    if type(value) is int and abs(value) <= _EXACT:
+        return float(value)
+    if type(value) is not float:
+        raise Refused(value, wanted(float))
+    if not isfinite(value):
+        raise Refused(value, "a number that is not beyond all bounds")
+    return value
+
+
+def _str(value: object, _: object) -> str:
+    """Return a text that can be written in UTF-8 and shown on a terminal."""
+    if not isinstance(value, str):
+        raise Refused(value, wanted(str))
+    if _UNWRITABLE.search(value):
+        raise Refused(value, "text without control characters and lone surrogates")
+    return value
+
+
+def _date(value: object, _: object) -> date:
+    """Return a day of the one form that ISO 8601 and everybody writes."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise Refused(value, "a day that is in the calendar") from None
+    raise Refused(value, wanted(date))
+
+
+def _datetime(value: object, _: object) -> datetime:
+    """Return a moment with its offset from UTC."""
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise Refused(value, "a moment that is in the calendar") from None
+    raise Refused(value, wanted(datetime))
+
+
+def _number_or_day(value: object, kind: object) -> float | date:
+    """Return a number or a day; JSON tells them apart."""
+    if isinstance(value, str):
+        return _date(value, kind)
+    if type(value) in {int, float}:
+        return _float(value, kind)
+    raise Refused(value, wanted(kind))
+
+
+def _number_or_text(value: object, kind: object) -> int | float | str:
+    """Return a number or a text as it is."""
+    if isinstance(value, str):
+        return _str(value, kind)
+    if type(value) is int:
+        return _int(value, kind)
+    if type(value) is float:
+        return _float(value, kind)
+    raise Refused(value, wanted(kind))
+
+
+_PLAIN_HOOKS: dict[type, Hook] = {bool: _bool, date: _date, datetime: _datetime, float: _float, int: _int, str: _str}
+
+
+def _key_hook(kind: Any) -> Hook:
+    """Return the hook for one kind of key."""
+    expected = wanted(kind)
+
+    def structure(value: object, _: object) -> str:
+        if isinstance(value, str) and is_key(value, kind):
+            return value
+        raise Refused(value, expected)
+
+    return structure
+
+
+def _code_hook(kind: Any) -> Hook:
+    """Return the hook for one closed list of codes."""
+    members = {(type(member.value), member.value): member for member in kind}
+    codes = [member.value for member in kind]
+    texts = [code for code in codes if isinstance(code, str)]
+    expected = one_of(codes)
+
+    def structure(value: object, _: object) -> Enum:
+        code = (type(value), value)
+        if type(value) in {int, str} and code in members:
+            found: Enum = members[code]
+            return found
+        raise Refused(value, expected + near(value, texts))
+
+    return structure
+
+
+def _list_hook(kind: Any, owner: Converter) -> Hook:
+    """Return the hook for a list, which a text or an object is not."""
+    entries = list_structure_factory(list[get_args(kind)[0]], owner)  # type: ignore[misc]  # made from a type at run time
+
+    def structure(value: object, _: object) -> tuple[object, ...]:
+        if isinstance(value, list):
+            return tuple(entries(value, kind))
+        raise Refused(value, wanted(kind))
+
+    return structure
+
+
+def _record_hook(kind: Any, owner: Converter) -> Hook:
+    """Return the hook for a record."""
+    resolve_types(kind)
+    ranged = {
+        field.name: override(struct_hook=_ranged_hook(owner.get_structure_hook(field.type), RANGES[kind][field.name]))
+        for field in fields(kind)
+        if field.name in RANGES.get(kind, {})
+    }
+    make = make_dict_structure_fn(kind, owner, **ranged)  # type: ignore[arg-type]  # overrides are not told from options
+
+    def structure(value: object, _: object) -> object:
+        if isinstance(value, dict):
+            return make(value, kind)
+        raise Refused(value, wanted(kind))
+
+    return structure
+
+
+def _ranged_hook(hook: Hook, allowed: Range) -> Hook:
+    """Return a hook that also refuses what is out of range."""
+
+    def structure(value: object, kind: object) -> object:
+        made = hook(value, kind)
+        if made is not None and made not in allowed:
+            raise Refused(value, str(allowed))
+        return made
+
+    return structure
+
+
+def _written_number(value: float) -> float:
+    """Return a number in its one form: 1.0, however it was given."""
+    return float(value) if type(value) is int and abs(value) <= _EXACT else value
+
+
+def _written_list_hook(kind: Any, owner: Converter) -> Callable[[Any], list[object]]:
+    """Return the function that makes a plain list."""
+    entry = owner.get_unstructure_hook(get_args(kind)[0])
+    return lambda entries: [entry(one) for one in entries]

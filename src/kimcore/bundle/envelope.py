@@ -1,0 +1,81 @@
+"""What stands around a town in a bundle: format, version, and where the cases lie."""
+
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+
+from attrs import frozen
+
+from kimcore.bundle.converter import record_hook
+from kimcore.bundle.problems import Place, problems_of
+from kimcore.errors import BundleError, Problem
+
+FORMAT = "kimcore"
+VERSION = 1
+CASES = "cases"
+
+
+class CasesFile(Enum):
+    """How cases lie in a file beside the bundle."""
+
+    NDJSON = "ndjson"
+    NDJSON_GZ = "ndjson.gz"
+
+
+@frozen(kw_only=True)
+class CasesBeside:
+    """What a bundle says about the file of its cases."""
+
+    beside: CasesFile
+    count: int
+    sha256: str
+    """Of the lines, unpacked; in hexadecimal digits."""
+
+
+def fields_of(bundle: object) -> dict[str, object]:
+    """Return the fields of the town in a bundle's plain value, without format and version.
+
+    Raises:
+        BundleError: if it is no bundle of this format and version.
+    """
+    if not isinstance(bundle, dict):
+        raise BundleError((Place().problem(expected="an object", found=bundle),))
+    problems = tuple(_envelope_problem(bundle, name, value) for name, value in (("format", FORMAT), ("version", VERSION)))
+    found = tuple(problem for problem in problems if problem is not None)
+    if found:
+        raise BundleError(found)
+    return {name: value for name, value in bundle.items() if name not in {"format", "version"}}
+
+
+def cases_beside(plain: Mapping[str, object]) -> CasesBeside:
+    """Return what a bundle says about the file of its cases.
+
+    Raises:
+        BundleError: if it says so in another way than the format wants.
+    """
+    place = Place(CASES)
+    try:
+        return record_hook(CasesBeside)(plain)
+    except Exception as error:  # noqa: BLE001 - `problems_of` raises again what no value can cause
+        problems = tuple(problems_of(error, place))
+    raise BundleError(problems)
+
+
+def cases_path(bundle: Path, kind: CasesFile) -> Path:
+    """Return where the cases of a bundle lie; nothing but the bundle's own name decides.
+
+    Example:
+        >>> cases_path(Path("towns/kleve.json"), CasesFile.NDJSON_GZ).name
+        'kleve.cases.ndjson.gz'
+    """
+    return bundle.with_name(f"{bundle.stem}.cases.{kind.value}")
+
+
+def _envelope_problem(bundle: Mapping[str, object], name: str, value: object) -> Problem | None:
+    """Return what is wrong with the format or the version, or `None`."""
+    if name not in bundle:
+        return (Place() / name).problem_in_words(expected=repr(value), found="nothing")
+    given = bundle[name]
+    if type(given) is type(value) and given == value:
+        return None
+    return (Place() / name).problem(expected=repr(value), found=given)

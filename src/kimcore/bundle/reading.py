@@ -1,0 +1,107 @@
+"""Reading bundles: `load` from a file, `loads` from text."""
+
+from collections.abc import Mapping
+from os import PathLike
+from os.path import realpath
+from pathlib import Path
+
+from kimcore.bundle.beside import Limits, cases_in_file
+from kimcore.bundle.envelope import CASES, cases_beside, fields_of
+from kimcore.bundle.files import opened
+from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, parsed
+from kimcore.bundle.problems import Place, repeated_problems
+from kimcore.bundle.structuring import town_of
+from kimcore.errors import BundleError, Problem
+from kimcore.model.town import Town
+
+
+def load(
+    path: str | PathLike[str],
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_depth: int = MAX_DEPTH,
+    max_line_bytes: int = MAX_LINE_BYTES,
+) -> Town:
+    """Return the town in a bundle file, with the cases that may lie beside it.
+
+    Nothing is coerced and nothing is overlooked: a town is read as a whole or refused with every problem.
+
+    Args:
+        path: the bundle; a link to a file is followed.
+        max_bytes: the most bytes of the bundle, and of the cases beside it once unpacked.
+        max_depth: how deep objects and lists may lie within one another.
+        max_line_bytes: the most bytes of a case on its line.
+
+    Raises:
+        BundleError: if it is no bundle, or one with anything wrong in it; `problems` names all of it.
+        OSError: if the bundle itself is missing or cannot be opened.
+    """
+    limits = Limits(max_bytes=max_bytes, max_depth=max_depth, max_line_bytes=max_line_bytes)
+    bundle = Path(realpath(path))
+    with opened(bundle, place="bundle") as file:
+        data = file.read(max_bytes + 1)
+    return _town_in(data, limits, bundle)
+
+
+def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Town:
+    """Return the town in the text of a bundle, whose cases are inside.
+
+    Args:
+        text: JSON; bytes are UTF-8.
+        max_bytes: the most bytes the text may have in UTF-8.
+        max_depth: how deep objects and lists may lie within one another.
+
+    Raises:
+        BundleError: if it is no bundle, or one with anything wrong in it; `problems` names all of it.
+
+    Example:
+        >>> town = loads('''{
+        ...     "format": "kimcore",
+        ...     "version": 1,
+        ...     "municipality": {"key": "05154", "name": "Kleve", "kind": "kreis", "district": "duesseldorf"}
+        ... }''')
+        >>> town.municipality.name
+        'Kleve'
+        >>> loads("[]")
+        Traceback (most recent call last):
+            ...
+        kimcore.errors.BundleError: 1 problem
+          bundle: expected an object, found a list of 0
+    """
+    limits = Limits(max_bytes=max_bytes, max_depth=max_depth, max_line_bytes=max_bytes)
+    # Half of a pair that UTF-8 cannot hold becomes bytes that are no UTF-8, and is refused as such.
+    data = text.encode(errors="surrogatepass") if isinstance(text, str) else text
+    return _town_in(data, limits, None)
+
+
+def _town_in(data: bytes, limits: Limits, bundle: Path | None) -> Town:
+    """Return the town in the bytes of a bundle; `bundle` is where they lie, if anywhere."""
+    fields = fields_of(parsed(data, max_bytes=limits.max_bytes, max_depth=limits.max_depth))
+    cases = fields.pop(CASES, None)
+    noticed = list(repeated_problems(fields, Place()))
+    placed: list[tuple[Place, object]] | None = None
+    if isinstance(cases, list):
+        placed = [(Place(CASES, is_case=True) / index, case) for index, case in enumerate(cases)]
+        noticed.extend(repeated_problems(cases, Place(CASES, is_case=True)))
+    elif isinstance(cases, dict):
+        placed = _placed_beside(cases, bundle, limits, noticed)
+    elif cases is not None:
+        noticed.append(Place(CASES).problem(expected="a list, an object or null", found=cases))
+    return town_of(fields, placed, noticed=noticed)
+
+
+def _placed_beside(
+    told: Mapping[str, object], bundle: Path | None, limits: Limits, noticed: list[Problem]
+) -> list[tuple[Place, object]]:
+    """Return the plain cases in the file beside a bundle, and note what is wrong with it."""
+    noticed.extend(repeated_problems(told, Place(CASES)))
+    if bundle is None:
+        noticed.append(Place(CASES).problem_in_words(expected="a list, since a text has no file beside it", found="an object"))
+        return []
+    try:
+        cases, problems = cases_in_file(bundle, cases_beside(told), limits)
+    except BundleError as error:
+        noticed.extend(error.problems)
+        return []
+    noticed.extend(problems)
+    return cases

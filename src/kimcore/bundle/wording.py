@@ -1,0 +1,102 @@
+"""What a problem says: what belonged there, and what was there without repeating what may name a person."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import Enum
+from types import UnionType
+from typing import NewType, get_args, get_origin
+
+from attrs import has
+
+from kimcore.bundle.parsing import NotJson
+from kimcore.model.keys import KEY_LENGTH, CaseId, MunicipalityKey
+
+DAY = "a day as YYYY-MM-DD"
+MOMENT = "a moment as YYYY-MM-DDTHH:MM:SS+HH:MM"
+KEY = f"a key of lower-case letters, digits and single hyphens, at most {KEY_LENGTH} characters"
+
+_PLAIN: dict[object, str] = {
+    bool: "true or false",
+    date: DAY,
+    datetime: MOMENT,
+    float: "a number",
+    int: "a whole number",
+    str: "text",
+    type(None): "null",
+    CaseId: f"{KEY}, with a digit",
+    MunicipalityKey: "an official key of North Rhine-Westphalia with 5, 8 or 12 digits, beginning with those of a known unit",
+}
+_CODE = re.compile(rf"[a-z0-9]+(?:[-_.][a-z0-9]+){{0,{KEY_LENGTH}}}")
+_SHOWN_NUMBERS = range(-9_999, 10_000)
+
+
+def wanted(kind: object) -> str:
+    """Return in words what a field of a type may hold.
+
+    Example:
+        >>> wanted(date | None)
+        'a day as YYYY-MM-DD or null'
+    """
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if isinstance(kind, NewType):
+        return KEY
+    if isinstance(kind, UnionType):
+        return " or ".join(map(wanted, get_args(kind)))
+    if get_origin(kind) is tuple:
+        return "a list"
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return one_of(member.value for member in kind)
+    return "an object" if isinstance(kind, type) and has(kind) else "a value"
+
+
+def one_of(codes: Iterable[object]) -> str:
+    """Return in words that a value must be one of these."""
+    return f"one of {', '.join(map(repr, codes))}"
+
+
+def near(code: object, codes: Iterable[str]) -> str:
+    """Return the question whether a known code was meant, or nothing if none is near.
+
+    Example:
+        >>> near("jobcentre", ("jobcenter", "abh"))
+        ' (did you mean 'jobcenter'?)'
+    """
+    matches = get_close_matches(code, tuple(codes), n=1) if isinstance(code, str) and len(code) <= KEY_LENGTH else []
+    return "".join(f" (did you mean {match!r}?)" for match in matches)
+
+
+def shape(value: object, *, hidden: bool = False) -> str:
+    """Return in words what stands in a place.
+
+    Only a code, a key or a small number is repeated, and in cases (`hidden`) nothing is.
+
+    Example:
+        >>> shape("Erika Mustermann"), shape("jobcenter"), shape("jobcenter", hidden=True)
+        ('text of 16 characters', "'jobcenter'", 'text of 9 characters')
+    """
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false" if hidden else str(value).lower()
+        case int():
+            return str(value) if not hidden and value in _SHOWN_NUMBERS else "a whole number"
+        case float():
+            return "a number with a fraction or exponent"
+        case str():
+            return repr(value) if not hidden and is_code(value) else f"text of {len(value)} characters"
+        case list():
+            return f"a list of {len(value)}"
+        case dict():
+            return f"an object of {len(value)} keys"
+        case NotJson():
+            return value.name
+    return f"a Python {type(value).__name__}"
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text looks like a key or code and not like words."""
+    return len(text) <= KEY_LENGTH and _CODE.fullmatch(text) is not None

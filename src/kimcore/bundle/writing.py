@@ -1,0 +1,104 @@
+"""Writing bundles in their one form: `dump` to a file, `dumps` to text."""
+
+import hashlib
+import json
+from gzip import GzipFile
+from io import BytesIO
+from os import PathLike
+from os.path import realpath
+from pathlib import Path
+from typing import Literal
+
+from attrs import evolve
+
+from kimcore.bundle.converter import converter
+from kimcore.bundle.envelope import CASES, FORMAT, VERSION, CasesFile, cases_path
+from kimcore.bundle.files import write_all
+from kimcore.bundle.mentions import OWN, collections_of_town, spots
+from kimcore.bundle.problems import Place
+from kimcore.bundle.structuring import town_of
+from kimcore.model.town import Town
+
+
+def dump(town: Town, path: str | PathLike[str], *, cases: Literal["inside", "ndjson", "ndjson.gz"] = "inside") -> None:
+    """Write a town to a bundle file, whole or not at all.
+
+    Args:
+        town: what to write.
+        path: where; a link is followed and stays a link.
+        cases: inside the bundle, or in a file beside it, which is named after the bundle.
+
+    Raises:
+        BundleError: if the town could not be read again, such as one with a reference that leads nowhere.
+        OSError: if a file cannot be written; what was there before is then still there.
+    """
+    bundle = Path(realpath(path))
+    plain = _plain(town)
+    listed = plain.get(CASES)
+    if cases == "inside" or not isinstance(listed, list):
+        write_all({bundle: _text(plain)})
+        return
+    kind = CasesFile(cases)
+    lines = b"".join(_line(case) for case in listed)
+    plain[CASES] = {"beside": kind.value, "count": len(listed), "sha256": hashlib.sha256(lines).hexdigest()}
+    write_all({cases_path(bundle, kind): lines if kind is CasesFile.NDJSON else _packed(lines), bundle: _text(plain)})
+
+
+def dumps(town: Town) -> str:
+    """Return a town as the text of a bundle, with its cases inside.
+
+    Equal towns in any order give the same text, and `loads` reads it back.
+
+    Raises:
+        BundleError: if the town could not be read again, such as one with a reference that leads nowhere.
+
+    Example:
+        >>> from kimcore.model import Town, unit, UNITS_SOURCE
+        >>> kleve = Town(municipality=unit("05154"), sources=(UNITS_SOURCE,))
+        >>> print(dumps(kleve)[:50])
+        {
+          "format": "kimcore",
+          "version": 1,
+          "muni
+    """
+    return _text(_plain(town)).decode()
+
+
+def _plain(town: Town) -> dict[str, object]:
+    """Return the plain values of a town in canonical order, once they have proved to be readable."""
+    plain: dict[str, object] = converter().unstructure(_sorted(town))
+    cases = plain.get(CASES)
+    place = Place(CASES, is_case=True)
+    town_of(
+        {name: value for name, value in plain.items() if name != CASES},
+        [(place / index, case) for index, case in enumerate(cases)] if isinstance(cases, list) else None,
+    )
+    return {"format": FORMAT, "version": VERSION, **plain}
+
+
+def _sorted(town: Town) -> Town:
+    """Return the town with every collection of records that have keys in the order of these keys."""
+    with_keys = [name for name, cl in collections_of_town().items() if any(spot.field == OWN for spot in spots(cl))]
+    given = {name: getattr(town, name) for name in with_keys}
+    return evolve(
+        town,
+        **{name: tuple(sorted(records, key=lambda record: record.id)) for name, records in given.items() if records is not None},
+    )
+
+
+def _text(plain: dict[str, object]) -> bytes:
+    """Return plain values in the form of a bundle."""
+    return f"{json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2)}\n".encode()
+
+
+def _line(case: object) -> bytes:
+    """Return a plain case in the form of a line."""
+    return f"{json.dumps(case, ensure_ascii=False, allow_nan=False, separators=(',', ':'))}\n".encode()
+
+
+def _packed(data: bytes) -> bytes:
+    """Return bytes packed with gzip, without the time and the name that would make each run differ."""
+    packed = BytesIO()
+    with GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
+        file.write(data)
+    return packed.getvalue()
