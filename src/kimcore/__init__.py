@@ -7,12 +7,33 @@ from importlib import import_module
 
 _HOME = {
     "BundleError": "kimcore.errors",
+    "Finding": "kimcore.rules",
     "KimcoreError": "kimcore.errors",
     "Language": "kimcore.text",
+    "Report": "kimcore.reports",
+    "Town": "kimcore.model",
+    "check": "kimcore.reports",
+    "dump": "kimcore.bundle",
+    "dumps": "kimcore.bundle",
+    "load": "kimcore.bundle",
+    "loads": "kimcore.bundle",
 }
 """Where each name lives; `__init__.pyi` tells type checkers the same, and a test compares the two."""
 
-__all__ = ["BundleError", "KimcoreError", "Language", "__version__"]
+__all__ = [
+    "BundleError",
+    "Finding",
+    "KimcoreError",
+    "Language",
+    "Report",
+    "Town",
+    "__version__",
+    "check",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+]
 
 
 def __getattr__(name: str) -> object:

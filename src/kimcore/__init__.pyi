@@ -1,6 +1,23 @@
+from kimcore.bundle import dump, dumps, load, loads
 from kimcore.errors import BundleError, KimcoreError
+from kimcore.model import Town
+from kimcore.reports import Report, check
+from kimcore.rules import Finding
 from kimcore.text import Language
 
-__all__ = ["BundleError", "KimcoreError", "Language", "__version__"]
+__all__ = [
+    "BundleError",
+    "Finding",
+    "KimcoreError",
+    "Language",
+    "Report",
+    "Town",
+    "__version__",
+    "check",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+]
 
 __version__: str
