@@ -221,6 +221,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "DecisionKind",
         "DecisionOutcome",
         "DecisionState",
+        "EmptySeat",
         "FollowUp",
         "Meeting",
         "MemberRole",

@@ -179,6 +179,7 @@ from kimcore.model.steering import Decision as Decision
 from kimcore.model.steering import DecisionKind as DecisionKind
 from kimcore.model.steering import DecisionOutcome as DecisionOutcome
 from kimcore.model.steering import DecisionState as DecisionState
+from kimcore.model.steering import EmptySeat as EmptySeat
 from kimcore.model.steering import FollowUp as FollowUp
 from kimcore.model.steering import Meeting as Meeting
 from kimcore.model.steering import MemberRole as MemberRole

@@ -5,6 +5,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from kimcore.model.actors import ActorKind
 from kimcore.model.keys import (
     ActorId,
     BarrierId,
@@ -109,6 +110,15 @@ class MemberRole(Enum):
 
 
 @frozen(kw_only=True)
+class EmptySeat:
+    """A kind of actor that has no seat in a body, and why (*begründetes Fehlen*)."""
+
+    kind: ActorKind
+    reason: str
+    during: Period = ALWAYS
+
+
+@frozen(kw_only=True)
 class SteeringGroup:
     """A body that steers integration management or carries that mandate (*Lenkungsgruppe*)."""
 
@@ -126,6 +136,8 @@ class SteeringGroup:
     mode: DecisionMode | None = None
     meetings_per_year: int | None = None
     """The rhythm it states for itself; what was held is in the meetings."""
+    empty_seats: tuple[EmptySeat, ...] = ()
+    """Actors that do not sit in it for a reason on record."""
     sources: tuple[SourceId, ...] = ()
 
 
