@@ -2,11 +2,15 @@ from kimcore.network.actors import betweenness, closeness, core_number, degree, 
 from kimcore.network.arrays import Graph, TieArrays, tie_arrays
 from kimcore.network.census import dyad_census, expected_dyad_census, expected_triad_census, transitivity, triad_census
 from kimcore.network.central import centralization
+from kimcore.network.clusters import Communities, communities
 from kimcore.network.cohesion import compactness, components, connectedness, diameter, distance_weighted_fragmentation, fragmentation, mean_distance
+from kimcore.network.core import CorePeriphery, core_periphery
 from kimcore.network.cuts import bridges, cut_actors
 from kimcore.network.external import ei_by_actor, ei_by_group, ei_index
+from kimcore.network.governance import GovernanceFit, GovernanceForm, Level, governance_fit
 from kimcore.network.holes import constraint, effective_size, structural_efficiency, structural_hierarchy
 from kimcore.network.krackhardt import efficiency, hierarchy, least_upper_bound
+from kimcore.network.layers import LayerOverlap, layer_overlap, multiplexity
 from kimcore.network.mixing import Axis, KeyAxes, Mixing, assortativity, key_axes, mixing_matrix
 from kimcore.network.ranks import RankIntervals, rank_intervals
 from kimcore.network.roles import ROLES, Brokerage, brokerage
@@ -17,8 +21,14 @@ __all__ = [
     "ROLES",
     "Axis",
     "Brokerage",
+    "Communities",
+    "CorePeriphery",
+    "GovernanceFit",
+    "GovernanceForm",
     "Graph",
     "KeyAxes",
+    "LayerOverlap",
+    "Level",
     "Mixing",
     "RankIntervals",
     "TieArrays",
@@ -28,11 +38,13 @@ __all__ = [
     "brokerage",
     "centralization",
     "closeness",
+    "communities",
     "compactness",
     "components",
     "connectedness",
     "constraint",
     "core_number",
+    "core_periphery",
     "cut_actors",
     "degree",
     "density",
@@ -48,12 +60,15 @@ __all__ = [
     "expected_dyad_census",
     "expected_triad_census",
     "fragmentation",
+    "governance_fit",
     "hierarchy",
     "isolates",
     "key_axes",
+    "layer_overlap",
     "least_upper_bound",
     "mean_distance",
     "mixing_matrix",
+    "multiplexity",
     "pagerank",
     "rank_intervals",
     "reciprocity",
