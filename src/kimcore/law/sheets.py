@@ -53,7 +53,7 @@ def read_sheet(text: str, *, name: str) -> Sheet:
     """
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also for numbers and nestings that Python itself gives up on
         raise LawError(f"{name}: not TOML: {error}") from error
     problems: list[Problem] = []
     sheet = _sheet(strict.Table(name, raw, problems), name)

@@ -89,10 +89,10 @@ def day(raw: object) -> date:
 
 
 def mapping(raw: object) -> dict[str, object]:
-    """Return a table."""
-    if isinstance(raw, dict):
+    """Return a table that is not empty."""
+    if isinstance(raw, dict) and raw:
         return raw
-    raise MisfitError("a table")
+    raise MisfitError("a table that is not empty")
 
 
 def tables(raw: object) -> tuple[dict[str, object], ...]:
