@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
-from io import BufferedIOBase
+from io import BufferedReader
 from pathlib import Path
 
 from attrs import frozen
@@ -12,7 +12,8 @@ from attrs import frozen
 from kimcore.bundle.envelope import CASES, CasesBeside, CasesFile, cases_path
 from kimcore.bundle.files import opened
 from kimcore.bundle.parsing import parsed
-from kimcore.bundle.problems import Place, repeated_problems
+from kimcore.bundle.place import Place
+from kimcore.bundle.problems import repeated_problems
 from kimcore.errors import BundleError, Problem
 
 
@@ -65,7 +66,7 @@ def _lines(path: Path, kind: CasesFile, limits: Limits) -> Iterator[tuple[int, b
     number = 0
     left = limits.max_bytes
     try:
-        with _unpacked(path, kind) as lines:
+        with _opened(path) as file, _unpacked(file, kind) as lines:
             while line := lines.readline(min(left, limits.max_line_bytes) + 1):
                 number += 1
                 left -= len(line)
@@ -74,25 +75,27 @@ def _lines(path: Path, kind: CasesFile, limits: Limits) -> Iterator[tuple[int, b
                 if len(line) > limits.max_line_bytes:
                     raise _refusal(f"{CASES}:{number}", f"at most {limits.max_line_bytes} bytes on a line", "more")
                 yield number, line
-        return
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        found = _refusal(CASES, "a whole gzip file", f"one that breaks off or is damaged after line {number}")
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise _refusal(CASES, "a whole gzip file", f"one that breaks off or is damaged after line {number}") from error
     except OSError as error:
-        found = _refusal(CASES, f"a file that can be read at {path.name}", error.strerror or "none")
-    raise found
+        raise _refusal(CASES, f"a file that can be read at {path.name}", "none") from error
 
 
-def _unpacked(path: Path, kind: CasesFile) -> BufferedIOBase:
-    """Return the file of the cases, opened for reading its lines.
+def _opened(path: Path) -> BufferedReader:
+    """Return the file of the cases, opened; a link is refused, for what lies beside a bundle must not lead elsewhere.
 
     Raises:
-        BundleError: if it is a link or no regular file: what lies beside a bundle must not lead elsewhere.
+        BundleError: if it is a link or no regular file.
         OSError: if there is none.
     """
     if path.is_symlink():
         raise _refusal(CASES, f"a file at {path.name}", "a link")
-    file = opened(path, place=CASES)
-    return file if kind is CasesFile.NDJSON else gzip.open(file, "rb")
+    return opened(path, place=CASES)
+
+
+def _unpacked(file: BufferedReader, kind: CasesFile) -> BufferedReader | gzip.GzipFile:
+    """Return the lines in a file, packed or not."""
+    return file if kind is CasesFile.NDJSON else gzip.GzipFile(fileobj=file, mode="rb")
 
 
 def _refusal(path: str, expected: str, found: str) -> BundleError:

@@ -1,9 +1,14 @@
-"""What else must fit before a town can be drawn: registry, bodies, needs, chains, names of collections."""
+"""What else must fit before a town can be drawn: registry, bodies, needs, chains, names of collections.
+
+Plain values are asked and not records, so that all problems come out at once; the converter names values of another shape.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kimcore.bundle.mentions import OWN, collections_of_town, spots
-from kimcore.bundle.problems import Place
+from kimcore.bundle.annotations import OWN, collections, own_kind
+from kimcore.bundle.keys import is_key
+from kimcore.bundle.mentions import spots
+from kimcore.bundle.place import Place
 from kimcore.bundle.wording import near, one_of, shape
 from kimcore.errors import Problem
 from kimcore.model.keys import MunicipalityKey
@@ -19,109 +24,118 @@ _DISTRICTS = {
     "7": GovernmentDistrict.DETMOLD,
     "9": GovernmentDistrict.ARNSBERG,
 }
-"""The government district that the third digit of a key names."""
+"""The government district that the third digit of a municipality's key names."""
+
+_UNIT_DIGITS = 5
 
 
 def coherence_problems(town: Plain, cases: Sequence[tuple[Place, object]]) -> Iterator[Problem]:
-    """Yield what does not fit together in the plain values of a town and of its cases.
-
-    Records of another shape are passed over: the converter names them.
-    """
-    yield from _registry_problems(town.get("municipality"))
+    """Yield what does not fit together in the plain values of a town and of its cases."""
+    municipality = town.get("municipality")
+    if isinstance(municipality, dict):
+        yield from _registry_problems(municipality)
+        yield from _members_elsewhere(town, _text(municipality, "key"))
     yield from _unknown_collections(town.get("partial"))
-    yield from _loops(town)
+    for name, cl in collections().items():
+        for spot in spots(cl):
+            if spot.kind is own_kind(cl) and spot.field != OWN and not spot.is_list:
+                yield from _chains_without_end(town, name, spot.field)
     yield from _strangers_at_meetings(town)
     yield from _needs_of_others(town, cases)
 
 
-def _registry_problems(municipality: object) -> Iterator[Problem]:
+def _registry_problems(municipality: Plain) -> Iterator[Problem]:
     """Yield where a municipality contradicts the registry of units or its own key."""
-    place = Place() / "municipality"
-    key = municipality.get("key") if isinstance(municipality, dict) else None
-    if not isinstance(municipality, dict) or not isinstance(key, str):
+    place = Place("municipality")
+    key, kind, district = _text(municipality, "key"), _text(municipality, "kind"), _text(municipality, "district")
+    if key is None or not is_key(key, MunicipalityKey):
         return
     registered = unit(MunicipalityKey(key))
     if registered is None and key not in FICTITIOUS_KEYS:
         yield (place / "key").problem(expected="the key of one of the 54 units, or one set aside for invented towns", found=key)
-    kind, district = municipality.get("kind"), municipality.get("district")
-    if registered is not None and isinstance(kind, str) and kind != registered.kind.value:
+    if registered is not None and kind not in {None, registered.kind.value}:
         yield (place / "kind").problem(expected=f"{registered.kind.value!r} as in the registry of units", found=kind)
     named = _DISTRICTS.get(key[2:3])
-    if named is not None and isinstance(district, str) and district != named.value:
-        yield (place / "district").problem(expected=f"{named.value!r}, which the third digit of the key says", found=district)
+    if named is not None and district not in {None, named.value}:
+        yield (place / "district").problem(expected=f"{named.value!r}, which the third digit of the key names", found=district)
+
+
+def _members_elsewhere(town: Plain, key: str | None) -> Iterator[Problem]:
+    """Yield member municipalities whose key is not one within the unit."""
+    if key is None:
+        return
+    digits = key[:_UNIT_DIGITS]
+    for place, member in _records(town, "members", Place()):
+        found = _text(member, "key")
+        is_within = found is not None and found.startswith(digits) and len(found) > _UNIT_DIGITS
+        if found is not None and is_key(found, MunicipalityKey) and not is_within:
+            yield (place / "key").problem(expected=f"a key of 8 or 12 digits that begins with {digits!r}", found=found)
 
 
 def _unknown_collections(partial: object) -> Iterator[Problem]:
     """Yield the names of partly known collections that no town has."""
-    if not isinstance(partial, list):
-        return
-    names = tuple(collections_of_town())
-    for index, name in enumerate(partial):
+    names = tuple(collections())
+    for index, name in enumerate(partial if isinstance(partial, list) else ()):
         if isinstance(name, str) and name not in names:
-            yield (Place() / "partial" / index).problem(expected=one_of(names) + near(name, names), found=name)
+            yield (Place("partial") / index).problem(expected=one_of(names) + near(name, names), found=name)
 
 
-def _loops(town: Plain) -> Iterator[Problem]:
-    """Yield the records that lead back to themselves, such as an office that is part of its own part."""
-    for name, cl in collections_of_town().items():
-        own = next((spot.target for spot in spots(cl) if spot.field == OWN), None)
-        for spot in spots(cl):
-            if spot.target is own and spot.field != OWN and not spot.is_list:
-                yield from _loops_along(town, name, spot.field)
+def _chains_without_end(town: Plain, name: str, field: str) -> Iterator[Problem]:
+    """Yield records that lead back to themselves, such as an office that is part of its own part."""
+    records = tuple(_records(town, name, Place()))
+    following = {_text(record, OWN): _text(record, field) for _, record in records}
+    looped = _looped(following)
+    for place, record in records:
+        if _text(record, OWN) in looped:
+            yield (place / field).problem_in_words(expected="a chain that ends", found="one that leads back to this record")
 
 
-def _loops_along(town: Plain, name: str, field: str) -> Iterator[Problem]:
-    """Yield the records of a collection that lead back to themselves along a field."""
-    records = [(place, _text(record, OWN), _text(record, field)) for place, record in _records(town, name)]
-    following = {key: next_key for _, key, next_key in records if key is not None}
-    in_loop: set[str] = set()
-    done: set[str] = set()
+def _looped(following: Mapping[str | None, str | None]) -> set[str | None]:
+    """Return the keys from which the chain of following keys leads back to themselves; each key is visited once."""
+    looped: set[str | None] = set()
+    done: set[str | None] = {None}
     for start in following:
-        chain: dict[str, None] = {}
-        key: str | None = start
-        while key is not None and key in following and key not in done and key not in chain:
-            chain[key] = None
+        chain: dict[str | None, int] = {}
+        key = start
+        while key in following and key not in done and key not in chain:
+            chain[key] = len(chain)
             key = following[key]
         if key in chain:
-            in_loop.update(list(chain)[list(chain).index(key) :])
+            looped.update(tuple(chain)[chain[key] :])
         done.update(chain)
-    for place, key, _ in records:
-        if key in in_loop:
-            yield (place / field).problem_in_words(expected="a chain that ends", found="one that leads back to this record")
+    return looped
 
 
 def _strangers_at_meetings(town: Plain) -> Iterator[Problem]:
     """Yield attendances of members of another body than the one that met."""
-    bodies = {_text(membership, OWN): _text(membership, "body") for _, membership in _records(town, "memberships")}
-    for place, meeting in _records(town, "meetings"):
+    memberships = _records(town, "memberships", Place())
+    bodies = {_text(membership, OWN): _text(membership, "body") for _, membership in memberships}
+    for place, meeting in _records(town, "meetings", Place()):
         for inner, attendance in _records(meeting, "attendance", place):
-            key = _text(attendance, "membership")
-            if key in bodies and bodies[key] != _text(meeting, "body"):
-                found = shape(bodies[key])
-                yield (inner / "membership").problem_in_words(
-                    expected="a member of the body that met", found=f"a member of {found}"
-                )
+            body = bodies.get(_text(attendance, "membership"))
+            if body is not None and body != _text(meeting, "body"):
+                found = f"a member of {shape(body)}"
+                yield (inner / "membership").problem_in_words(expected="a member of the body that met", found=found)
 
 
 def _needs_of_others(town: Plain, cases: Sequence[tuple[Place, object]]) -> Iterator[Problem]:
     """Yield needs that a barrier names but its case does not have."""
-    seen_in = {_text(barrier, "case") for _, barrier in _records(town, "barriers")}
-    needs = {
-        _text(case, OWN): {_text(need, OWN) for _, need in _records(case, "needs")}
-        for _, case in cases
-        if isinstance(case, dict) and _text(case, OWN) in seen_in
-    }
-    for place, barrier in _records(town, "barriers"):
+    barriers = tuple(_records(town, "barriers", Place()))
+    seen_in = {_text(barrier, "case") for _, barrier in barriers} - {None}
+    in_question = [case for _, case in cases if isinstance(case, dict) and _text(case, OWN) in seen_in]
+    needs = {_text(case, OWN): {_text(need, OWN) for _, need in _records(case, "needs", Place())} for case in in_question}
+    for place, barrier in barriers:
+        of_case = needs.get(_text(barrier, "case"), set())
         named = barrier.get("needs")
         for index, need in enumerate(named if isinstance(named, list) else ()):
-            if isinstance(need, str) and need not in needs.get(_text(barrier, "case"), set()):
+            if isinstance(need, str) and need not in of_case:
                 found = shape(need, hidden=True)
                 yield (place / "needs" / index).problem_in_words(
                     expected="a need of the case that the barrier names", found=found
                 )
 
 
-def _records(owner: Plain, name: str, place: Place = Place()) -> Iterator[tuple[Place, Plain]]:  # noqa: B008 - a frozen value
+def _records(owner: Plain, name: str, place: Place) -> Iterator[tuple[Place, Plain]]:
     """Yield the objects in a list of an object, each with its place."""
     entries = owner.get(name)
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):

@@ -6,18 +6,19 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from math import isfinite
-from typing import Any, NewType, TypeVar, get_args, get_origin
+from typing import TypeVar, get_args
 
-from attrs import fields, has, resolve_types
-from cattrs import Converter, override
+from attrs import AttrsInstance, fields
+from cattrs import BaseConverter, Converter, override
 from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
+from kimcore.bundle.annotations import is_codes, is_key_kind, is_list, is_record
 from kimcore.bundle.keys import is_key
 from kimcore.bundle.ranges import RANGES, Range
 from kimcore.bundle.wording import near, one_of, wanted
 
-Hook = Callable[[Any, Any], Any]
+Hook = Callable[[object, object], object]
 """What cattrs calls with a plain value and a type; it answers with a value of that type."""
 
 RecordT = TypeVar("RecordT")
@@ -29,8 +30,8 @@ _EXACT = 2**53 - 1
 """Whole numbers up to here mean the same in every program that reads JSON (RFC 8259, section 6)."""
 
 
-class Refused(ValueError):  # noqa: N818 - it never leaves this room; `BundleError` does
-    """A plain value that does not belong where it stands."""
+class RefusedError(Exception):
+    """A plain value that does not belong where it stands; it never leaves this room, where it becomes a `Problem`."""
 
     def __init__(self, value: object, expected: str) -> None:
         super().__init__(expected)
@@ -46,14 +47,14 @@ def converter() -> Converter:
         made.register_structure_hook(kind, hook)
     made.register_structure_hook(float | date, _number_or_day)
     made.register_structure_hook(int | float | str, _number_or_text)
-    made.register_structure_hook_factory(lambda kind: isinstance(kind, NewType), _key_hook)
-    made.register_structure_hook_factory(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _code_hook)
-    made.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _list_hook)
-    made.register_structure_hook_factory(has, _record_hook)
-    made.register_unstructure_hook(date, date.isoformat)
+    made.register_structure_hook_factory(is_key_kind, _key_hook)
+    made.register_structure_hook_factory(is_codes, _code_hook)
+    made.register_structure_hook_factory(is_list, _list_hook)
+    made.register_structure_hook_factory(is_record, _record_hook)
+    made.register_unstructure_hook(date, str)
     made.register_unstructure_hook(datetime, datetime.isoformat)
     made.register_unstructure_hook(float, _written_number)
-    made.register_unstructure_hook_factory(lambda kind: get_origin(kind) is tuple, _written_list_hook)
+    made.register_unstructure_hook_factory(is_list, _written_list_hook)
     return made
 
 
@@ -70,15 +71,15 @@ def _bool(value: object, _: object) -> bool:
     """Return a truth value as it is."""
     if isinstance(value, bool):
         return value
-    raise Refused(value, wanted(bool))
+    raise RefusedError(value, wanted(bool))
 
 
 def _int(value: object, _: object) -> int:
     """Return a whole number as it is."""
     if type(value) is not int:
-        raise Refused(value, wanted(int))
+        raise RefusedError(value, wanted(int))
     if abs(value) > _EXACT:
-        raise Refused(value, f"a whole number from -{_EXACT} to {_EXACT}")
+        raise RefusedError(value, f"a whole number from -{_EXACT} to {_EXACT}")
     return value
 
 
@@ -87,18 +88,18 @@ def _float(value: object, _: object) -> float:
     if type(value) is int and abs(value) <= _EXACT:
         return float(value)
     if type(value) is not float:
-        raise Refused(value, wanted(float))
+        raise RefusedError(value, wanted(float))
     if not isfinite(value):
-        raise Refused(value, "a number that is not beyond all bounds")
+        raise RefusedError(value, "a number that is not beyond all bounds")
     return value
 
 
 def _str(value: object, _: object) -> str:
     """Return a text that can be written in UTF-8 and shown on a terminal."""
     if not isinstance(value, str):
-        raise Refused(value, wanted(str))
+        raise RefusedError(value, wanted(str))
     if _UNWRITABLE.search(value):
-        raise Refused(value, "text without control characters and lone surrogates")
+        raise RefusedError(value, "text without control characters and lone surrogates")
     return value
 
 
@@ -108,8 +109,8 @@ def _date(value: object, _: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise Refused(value, "a day that is in the calendar") from None
-    raise Refused(value, wanted(date))
+            raise RefusedError(value, "a day that is in the calendar") from None
+    raise RefusedError(value, wanted(date))
 
 
 def _datetime(value: object, _: object) -> datetime:
@@ -118,8 +119,8 @@ def _datetime(value: object, _: object) -> datetime:
         try:
             return datetime.fromisoformat(value)
         except ValueError:
-            raise Refused(value, "a moment that is in the calendar") from None
-    raise Refused(value, wanted(datetime))
+            raise RefusedError(value, "a moment that is in the calendar") from None
+    raise RefusedError(value, wanted(datetime))
 
 
 def _number_or_day(value: object, kind: object) -> float | date:
@@ -128,7 +129,7 @@ def _number_or_day(value: object, kind: object) -> float | date:
         return _date(value, kind)
     if type(value) in {int, float}:
         return _float(value, kind)
-    raise Refused(value, wanted(kind))
+    raise RefusedError(value, wanted(kind))
 
 
 def _number_or_text(value: object, kind: object) -> int | float | str:
@@ -139,25 +140,25 @@ def _number_or_text(value: object, kind: object) -> int | float | str:
         return _int(value, kind)
     if type(value) is float:
         return _float(value, kind)
-    raise Refused(value, wanted(kind))
+    raise RefusedError(value, wanted(kind))
 
 
 _PLAIN_HOOKS: dict[type, Hook] = {bool: _bool, date: _date, datetime: _datetime, float: _float, int: _int, str: _str}
 
 
-def _key_hook(kind: Any) -> Hook:
+def _key_hook(kind: object) -> Hook:
     """Return the hook for one kind of key."""
     expected = wanted(kind)
 
     def structure(value: object, _: object) -> str:
         if isinstance(value, str) and is_key(value, kind):
             return value
-        raise Refused(value, expected)
+        raise RefusedError(value, expected)
 
     return structure
 
 
-def _code_hook(kind: Any) -> Hook:
+def _code_hook(kind: type[Enum]) -> Hook:
     """Return the hook for one closed list of codes."""
     members = {(type(member.value), member.value): member for member in kind}
     codes = [member.value for member in kind]
@@ -169,37 +170,34 @@ def _code_hook(kind: Any) -> Hook:
         if type(value) in {int, str} and code in members:
             found: Enum = members[code]
             return found
-        raise Refused(value, expected + near(value, texts))
+        raise RefusedError(value, expected + near(value, texts))
 
     return structure
 
 
-def _list_hook(kind: Any, owner: Converter) -> Hook:
+def _list_hook(kind: type, owner: BaseConverter) -> Hook:
     """Return the hook for a list, which a text or an object is not."""
-    entries = list_structure_factory(list[get_args(kind)[0]], owner)  # type: ignore[misc]  # made from a type at run time
+    entries = list_structure_factory(kind, owner)
 
     def structure(value: object, _: object) -> tuple[object, ...]:
         if isinstance(value, list):
             return tuple(entries(value, kind))
-        raise Refused(value, wanted(kind))
+        raise RefusedError(value, wanted(kind))
 
     return structure
 
 
-def _record_hook(kind: Any, owner: Converter) -> Hook:
+def _record_hook(kind: type[AttrsInstance], owner: BaseConverter) -> Hook:
     """Return the hook for a record."""
-    resolve_types(kind)
-    ranged = {
-        field.name: override(struct_hook=_ranged_hook(owner.get_structure_hook(field.type), RANGES[kind][field.name]))
-        for field in fields(kind)
-        if field.name in RANGES.get(kind, {})
-    }
-    make = make_dict_structure_fn(kind, owner, **ranged)  # type: ignore[arg-type]  # overrides are not told from options
+    ranges = RANGES.get(kind, {})
+    types = {field.name: field.type for field in fields(kind)}
+    ranged = {name: override(struct_hook=_ranged_hook(owner.get_structure_hook(types[name]), ranges[name])) for name in ranges}
+    make = make_dict_structure_fn(kind, owner, **ranged)  # type: ignore[arg-type]  # mypy takes them for the options before
 
-    def structure(value: object, _: object) -> object:
+    def structure(value: object, _: object) -> AttrsInstance:
         if isinstance(value, dict):
             return make(value, kind)
-        raise Refused(value, wanted(kind))
+        raise RefusedError(value, wanted(kind))
 
     return structure
 
@@ -210,18 +208,18 @@ def _ranged_hook(hook: Hook, allowed: Range) -> Hook:
     def structure(value: object, kind: object) -> object:
         made = hook(value, kind)
         if made is not None and made not in allowed:
-            raise Refused(value, str(allowed))
+            raise RefusedError(value, str(allowed))
         return made
 
     return structure
 
 
 def _written_number(value: float) -> float:
-    """Return a number in its one form: 1.0, however it was given."""
+    """Return a number in its one form, which is 1.0 also where Python lets 1 pass."""
     return float(value) if type(value) is int and abs(value) <= _EXACT else value
 
 
-def _written_list_hook(kind: Any, owner: Converter) -> Callable[[Any], list[object]]:
+def _written_list_hook(kind: object, owner: BaseConverter) -> Callable[[tuple[object, ...]], list[object]]:
     """Return the function that makes a plain list."""
     entry = owner.get_unstructure_hook(get_args(kind)[0])
     return lambda entries: [entry(one) for one in entries]

@@ -7,7 +7,8 @@ from pathlib import Path
 from attrs import frozen
 
 from kimcore.bundle.converter import record_hook
-from kimcore.bundle.problems import Place, problems_of
+from kimcore.bundle.place import Place
+from kimcore.bundle.problems import problems_of
 from kimcore.errors import BundleError, Problem
 
 FORMAT = "kimcore"

@@ -4,15 +4,15 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import ExitStack
+from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
 from shutil import copy2
-from typing import BinaryIO
 
 from kimcore.errors import BundleError, Problem
 
 
-def opened(path: Path, *, place: str) -> BinaryIO:
+def opened(path: Path, *, place: str) -> BufferedReader:
     """Return a regular file, opened for reading bytes.
 
     Raises:

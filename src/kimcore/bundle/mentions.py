@@ -1,32 +1,23 @@
 """Where records hold keys: read from the annotations of the model, so that no reference can be forgotten."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from types import MappingProxyType, UnionType
-from typing import NewType, get_args, get_origin
 
-from attrs import fields, frozen, has, resolve_types
+from attrs import AttrsInstance, fields, frozen
 
+from kimcore.bundle.annotations import OWN, collections, held, holds_list, is_key_kind, is_record, own_kind
 from kimcore.bundle.keys import is_key
-from kimcore.bundle.problems import Place
+from kimcore.bundle.place import Place
 from kimcore.model.cases import Case
-from kimcore.model.keys import MunicipalityKey, StaffId
-from kimcore.model.town import Town
-
-OWN = "id"
-"""The field in which a record holds its own key."""
-
-FREE = frozenset({MunicipalityKey, StaffId})
-"""Keys of what no bundle lists: official keys have a registry, staff have pseudonyms only."""
 
 
 @frozen
 class Spot:
-    """A field that holds a key or several, or records that do."""
+    """A field of a record that holds a key or several, or records that do."""
 
     field: str
     is_list: bool
-    target: object
+    kind: object
     """The kind of key, or the class of the records within."""
 
 
@@ -37,24 +28,24 @@ class Mention:
     kind: object
     key: str
     place: Place
-    is_own: bool
+    owner: Place | None = None
+    """The record whose own key it is; `None` if it names another."""
 
 
 @cache
-def spots(cl: type) -> tuple[Spot, ...]:
+def spots(cl: type[AttrsInstance]) -> tuple[Spot, ...]:
     """Return the fields of a record that lead to keys.
 
     Example:
         >>> from kimcore.model import Waiver
-        >>> [(spot.field, spot.target.__name__) for spot in spots(Waiver)]
+        >>> [(spot.field, spot.kind.__name__) for spot in spots(Waiver)]
         [('id', 'WaiverId')]
     """
-    resolve_types(cl)
-    found = [_spot(field.name, field.type) for field in fields(cl)]
-    return tuple(spot for spot in found if spot is not None)
+    found = [Spot(field.name, holds_list(field.type), held(field.type)) for field in fields(cl)]
+    return tuple(spot for spot in found if is_key_kind(spot.kind) or (is_record(spot.kind) and spots(spot.kind)))
 
 
-def mentions(record: object, cl: type, place: Place) -> Iterator[Mention]:
+def mentions(record: object, cl: type[AttrsInstance], place: Place) -> Iterator[Mention]:
     """Yield every key in a plain value that should be a record of a class.
 
     What has another shape is passed over: the converter names it.
@@ -65,27 +56,19 @@ def mentions(record: object, cl: type, place: Place) -> Iterator[Mention]:
         value = record.get(spot.field)
         if value is None:
             continue
+        inner = place / spot.field
+        owner = place if spot.field == OWN else None
         if not spot.is_list:
-            yield from _within(value, spot, place / spot.field)
+            yield from _within(value, spot.kind, inner, owner)
         elif isinstance(value, list):
             for index, entry in enumerate(value):
-                yield from _within(entry, spot, place / spot.field / index)
-
-
-@cache
-def collections_of_town() -> Mapping[str, type]:
-    """Return the class of the records in each collection of a town."""
-    resolve_types(Town)
-    unwrapped = {field.name: _unwrapped(field.type) for field in fields(Town)}
-    return MappingProxyType(
-        {name: kind for name, (is_list, kind) in unwrapped.items() if is_list and isinstance(kind, type) and has(kind)}
-    )
+                yield from _within(entry, spot.kind, inner / index, owner)
 
 
 @cache
 def town_kinds() -> frozenset[object]:
     """Return the kinds of keys that name a record in a collection of the town."""
-    return frozenset(spot.target for cl in collections_of_town().values() for spot in spots(cl) if spot.field == OWN)
+    return frozenset(map(own_kind, collections().values())) - {None}
 
 
 @cache
@@ -94,37 +77,18 @@ def case_kinds() -> frozenset[object]:
     return frozenset(_own_kinds(Case)) - town_kinds()
 
 
-def _own_kinds(cl: type) -> Iterator[object]:
+def _own_kinds(cl: type[AttrsInstance]) -> Iterator[object]:
     """Yield the kinds of own keys in a record and in everything it holds."""
     for spot in spots(cl):
         if spot.field == OWN:
-            yield spot.target
-        if isinstance(spot.target, type):
-            yield from _own_kinds(spot.target)
+            yield spot.kind
+        if is_record(spot.kind):
+            yield from _own_kinds(spot.kind)
 
 
-def _within(value: object, spot: Spot, place: Place) -> Iterator[Mention]:
+def _within(value: object, kind: object, place: Place, owner: Place | None) -> Iterator[Mention]:
     """Yield the keys that one entry of a field holds."""
-    if isinstance(spot.target, type):
-        yield from mentions(value, spot.target, place)
-    elif isinstance(value, str) and is_key(value, spot.target):
-        yield Mention(spot.target, value, place, spot.field == OWN)
-
-
-def _spot(name: str, annotation: object) -> Spot | None:
-    """Return the spot of a field, or `None` if it leads to no key."""
-    is_list, kind = _unwrapped(annotation)
-    if isinstance(kind, NewType):
-        return Spot(name, is_list, kind)
-    if isinstance(kind, type) and has(kind) and spots(kind):
-        return Spot(name, is_list, kind)
-    return None
-
-
-def _unwrapped(annotation: object) -> tuple[bool, object]:
-    """Return whether an annotation is a list, and what it holds once `None` and the list are taken off."""
-    if isinstance(annotation, UnionType):
-        annotation = next(kind for kind in get_args(annotation) if kind is not type(None))
-    if get_origin(annotation) is tuple:
-        return True, get_args(annotation)[0]
-    return False, annotation
+    if is_record(kind):
+        yield from mentions(value, kind, place)
+    elif isinstance(value, str) and is_key(value, kind):
+        yield Mention(kind, value, place, owner)

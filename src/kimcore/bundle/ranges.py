@@ -28,8 +28,10 @@ class NumberRange:
     at_least: float | None = None
     at_most: float | None = None
 
-    def __contains__(self, number: float) -> bool:
+    def __contains__(self, number: object) -> bool:
         """Return whether a number lies in the range."""
+        if not isinstance(number, int | float):
+            return False
         high_enough = (self.above is None or number > self.above) and (self.at_least is None or number >= self.at_least)
         return high_enough and (self.at_most is None or number <= self.at_most)
 
@@ -53,9 +55,13 @@ class LengthRange:
     words: str
     must_differ: bool = False
 
-    def __contains__(self, entries: tuple[object, ...]) -> bool:
+    def __contains__(self, entries: object) -> bool:
         """Return whether a list has a length that is allowed."""
-        return len(entries) in self.lengths and not (self.must_differ and len(set(entries)) < len(entries))
+        return (
+            isinstance(entries, tuple)
+            and len(entries) in self.lengths
+            and not (self.must_differ and len(set(entries)) < len(entries))
+        )
 
     def __str__(self) -> str:
         """Return the lengths in words."""

@@ -9,7 +9,8 @@ from kimcore.bundle.beside import Limits, cases_in_file
 from kimcore.bundle.envelope import CASES, cases_beside, fields_of
 from kimcore.bundle.files import opened
 from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, parsed
-from kimcore.bundle.problems import Place, repeated_problems
+from kimcore.bundle.place import Place
+from kimcore.bundle.problems import repeated_problems
 from kimcore.bundle.structuring import town_of
 from kimcore.errors import BundleError, Problem
 from kimcore.model.town import Town

@@ -6,7 +6,8 @@ from attrs import evolve
 
 from kimcore.bundle.coherence import coherence_problems
 from kimcore.bundle.converter import record_hook
-from kimcore.bundle.problems import Place, problems_of
+from kimcore.bundle.place import Place
+from kimcore.bundle.problems import problems_of
 from kimcore.bundle.references import reference_problems
 from kimcore.errors import BundleError, Problem
 from kimcore.model.cases import Case
@@ -33,7 +34,7 @@ def town_of(town: Mapping[str, object], cases: Placed | None, *, noticed: Sequen
     problems.extend(reference_problems(town, cases or ()))
     problems.extend(coherence_problems(town, cases or ()))
     if drawn is None or problems:
-        raise BundleError(tuple(dict.fromkeys(problems)))
+        raise BundleError(tuple(problems))
     return evolve(drawn, cases=made)
 
 

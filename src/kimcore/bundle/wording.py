@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
-from enum import Enum
-from types import UnionType
-from typing import NewType, get_args, get_origin
+from types import NoneType, UnionType
+from typing import get_args
 
-from attrs import has
-
+from kimcore.bundle.annotations import is_codes, is_key_kind, is_list
 from kimcore.bundle.parsing import NotJson
 from kimcore.model.keys import KEY_LENGTH, CaseId, MunicipalityKey
 
@@ -24,12 +22,13 @@ _PLAIN: dict[object, str] = {
     float: "a number",
     int: "a whole number",
     str: "text",
-    type(None): "null",
+    NoneType: "null",
     CaseId: f"{KEY}, with a digit",
     MunicipalityKey: "an official key of North Rhine-Westphalia with 5, 8 or 12 digits, beginning with those of a known unit",
 }
 _CODE = re.compile(rf"[a-z0-9]+(?:[-_.][a-z0-9]+){{0,{KEY_LENGTH}}}")
-_SHOWN_NUMBERS = range(-9_999, 10_000)
+_LARGEST_SHOWN = 9_999
+_SHAPES: dict[type, str] = {NoneType: "null", bool: "true or false", int: "a whole number", float: "a number"}
 
 
 def wanted(kind: object) -> str:
@@ -41,15 +40,13 @@ def wanted(kind: object) -> str:
     """
     if kind in _PLAIN:
         return _PLAIN[kind]
-    if isinstance(kind, NewType):
-        return KEY
     if isinstance(kind, UnionType):
         return " or ".join(map(wanted, get_args(kind)))
-    if get_origin(kind) is tuple:
-        return "a list"
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if is_codes(kind):
         return one_of(member.value for member in kind)
-    return "an object" if isinstance(kind, type) and has(kind) else "a value"
+    if is_list(kind):
+        return "a list"
+    return KEY if is_key_kind(kind) else "an object"
 
 
 def one_of(codes: Iterable[object]) -> str:
@@ -77,24 +74,26 @@ def shape(value: object, *, hidden: bool = False) -> str:
         >>> shape("Erika Mustermann"), shape("jobcenter"), shape("jobcenter", hidden=True)
         ('text of 16 characters', "'jobcenter'", 'text of 9 characters')
     """
+    if not hidden and _may_be_shown(value):
+        return repr(value) if isinstance(value, str) else str(value).lower()
     match value:
-        case None:
-            return "null"
-        case bool():
-            return "true or false" if hidden else str(value).lower()
-        case int():
-            return str(value) if not hidden and value in _SHOWN_NUMBERS else "a whole number"
-        case float():
-            return "a number with a fraction or exponent"
         case str():
-            return repr(value) if not hidden and is_code(value) else f"text of {len(value)} characters"
+            return f"text of {len(value)} characters"
         case list():
             return f"a list of {len(value)}"
         case dict():
             return f"an object of {len(value)} keys"
         case NotJson():
             return value.name
-    return f"a Python {type(value).__name__}"
+        case _:
+            return _SHAPES.get(type(value), "no JSON value")
+
+
+def _may_be_shown(value: object) -> bool:
+    """Return whether a value is too plain to say anything about a person."""
+    if isinstance(value, str):
+        return is_code(value)
+    return isinstance(value, bool | int | float) and abs(value) <= _LARGEST_SHOWN
 
 
 def is_code(text: str) -> bool:

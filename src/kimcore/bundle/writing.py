@@ -4,19 +4,21 @@ import hashlib
 import json
 from gzip import GzipFile
 from io import BytesIO
+from operator import itemgetter
 from os import PathLike
 from os.path import realpath
 from pathlib import Path
 from typing import Literal
 
-from attrs import evolve
+from attrs import fields
 
+from kimcore.bundle.annotations import OWN, collections, own_kind
 from kimcore.bundle.converter import converter
 from kimcore.bundle.envelope import CASES, FORMAT, VERSION, CasesFile, cases_path
 from kimcore.bundle.files import write_all
-from kimcore.bundle.mentions import OWN, collections_of_town, spots
-from kimcore.bundle.problems import Place
+from kimcore.bundle.place import Place
 from kimcore.bundle.structuring import town_of
+from kimcore.errors import BundleError
 from kimcore.model.town import Town
 
 
@@ -65,25 +67,22 @@ def dumps(town: Town) -> str:
 
 
 def _plain(town: Town) -> dict[str, object]:
-    """Return the plain values of a town in canonical order, once they have proved to be readable."""
-    plain: dict[str, object] = converter().unstructure(_sorted(town))
+    """Return the plain values of a town in canonical order, once they have proved to give the town back."""
+    plain: dict[str, object] = converter().unstructure(town)
     cases = plain.get(CASES)
-    place = Place(CASES, is_case=True)
-    town_of(
-        {name: value for name, value in plain.items() if name != CASES},
-        [(place / index, case) for index, case in enumerate(cases)] if isinstance(cases, list) else None,
-    )
+    placed = [(Place(CASES, is_case=True) / index, case) for index, case in enumerate(cases)] if isinstance(cases, list) else None
+    again = town_of({name: value for name, value in plain.items() if name != CASES}, placed)
+    changed = [field.name for field in fields(Town) if getattr(again, field.name) != getattr(town, field.name)]
+    if changed:
+        places = map(Place, changed)
+        raise BundleError(
+            tuple(place.problem_in_words(expected="values of the declared types", found="others") for place in places)
+        )
+    for name, cl in collections().items():
+        records = plain.get(name)
+        if isinstance(records, list) and own_kind(cl) is not None:
+            records.sort(key=itemgetter(OWN))
     return {"format": FORMAT, "version": VERSION, **plain}
-
-
-def _sorted(town: Town) -> Town:
-    """Return the town with every collection of records that have keys in the order of these keys."""
-    with_keys = [name for name, cl in collections_of_town().items() if any(spot.field == OWN for spot in spots(cl))]
-    given = {name: getattr(town, name) for name in with_keys}
-    return evolve(
-        town,
-        **{name: tuple(sorted(records, key=lambda record: record.id)) for name, records in given.items() if records is not None},
-    )
 
 
 def _text(plain: dict[str, object]) -> bytes:

@@ -1,0 +1,71 @@
+"""Reading the types of the model's fields: what a field holds once lists and `None` are taken off."""
+
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from types import MappingProxyType, UnionType
+from typing import NewType, TypeGuard, get_args, get_origin
+
+from attrs import AttrsInstance, fields, has
+
+from kimcore.model.town import Town
+
+OWN = "id"
+"""The field in which a record holds its own key."""
+
+
+def is_list(kind: object) -> bool:
+    """Return whether a type is written as a list in JSON.
+
+    Example:
+        >>> is_list(tuple[int, ...]), is_list(int)
+        (True, False)
+    """
+    origin: object = get_origin(kind)
+    return origin is tuple
+
+
+def is_record(kind: object) -> TypeGuard[type[AttrsInstance]]:
+    """Return whether a type is a record of the model."""
+    return isinstance(kind, type) and has(kind)
+
+
+def is_codes(kind: object) -> TypeGuard[type[Enum]]:
+    """Return whether a type is a closed list of codes."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def is_key_kind(kind: object) -> TypeGuard[NewType]:
+    """Return whether a type is one of the typed keys."""
+    return isinstance(kind, NewType)
+
+
+def held(kind: object) -> object:
+    """Return what a field of a type holds once a list and `None` are taken off.
+
+    Example:
+        >>> held(tuple[int, ...] | None)
+        <class 'int'>
+    """
+    if isinstance(kind, UnionType):
+        kinds = [part for part in get_args(kind) if part is not type(None)]
+        return held(kinds[0]) if len(kinds) == 1 else kind
+    return get_args(kind)[0] if is_list(kind) else kind
+
+
+def holds_list(kind: object) -> bool:
+    """Return whether a field of a type holds a list, `None` aside."""
+    return is_list(kind) or (isinstance(kind, UnionType) and any(map(is_list, get_args(kind))))
+
+
+@cache
+def collections() -> Mapping[str, type[AttrsInstance]]:
+    """Return the class of the records in each collection of a town."""
+    lists = {field.name: held(field.type) for field in fields(Town) if holds_list(field.type)}
+    return MappingProxyType({name: kind for name, kind in lists.items() if is_record(kind)})
+
+
+@cache
+def own_kind(cl: type[AttrsInstance]) -> object:
+    """Return the kind of a record's own key, or `None` if it has none."""
+    return next((field.type for field in fields(cl) if field.name == OWN), None)
