@@ -2,7 +2,7 @@ from kimcore.bundle import dump, dumps, load, loads
 from kimcore.errors import BundleError, KimcoreError
 from kimcore.model import Town
 from kimcore.reports import Report, check
-from kimcore.rules import Finding
+from kimcore.rules import Finding, Outcome, Severity
 from kimcore.text import Language
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "Finding",
     "KimcoreError",
     "Language",
+    "Outcome",
     "Report",
+    "Severity",
     "Town",
     "__version__",
     "check",

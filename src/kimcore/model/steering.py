@@ -74,6 +74,8 @@ class Rank(Enum):
     """*Fachkraft*"""
     VOLUNTEER = "volunteer"
     """*Ehrenamt*"""
+    LEADERSHIP = "leadership"
+    """*Leitungsebene, nicht näher bezeichnet*"""
 
 
 DECISION_RANKS: frozenset[Rank] = frozenset(
@@ -132,7 +134,9 @@ class SteeringGroup:
     """For an existing body: whether the mandate is on record."""
     functions: tuple[SteeringFunction, ...] | None = None
     competences: tuple[str, ...] | None = None
-    """Codes of what it decides alone; two bodies should not share one."""
+    """Codes of what lies in its hands; two bodies should not share one."""
+    invites_guests: bool | None = None
+    """Whether others may take part by occasion or in an advisory role."""
     mode: DecisionMode | None = None
     meetings_per_year: int | None = None
     """The rhythm it states for itself; what was held is in the meetings."""
