@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from types import MappingProxyType, UnionType
-from typing import NewType, TypeGuard, get_args, get_origin
+from types import MappingProxyType, NoneType, UnionType
+from typing import NewType, TypeGuard, Union, get_args, get_origin
 
 from attrs import AttrsInstance, fields, has
 
@@ -40,6 +40,17 @@ def is_key_kind(kind: object) -> TypeGuard[NewType]:
     return isinstance(kind, NewType)
 
 
+def alternatives(kind: object) -> tuple[object, ...]:
+    """Return the types a union is of, or the type alone.
+
+    Example:
+        >>> alternatives(int | None)
+        (<class 'int'>, <class 'NoneType'>)
+    """
+    origin: object = get_origin(kind)  # `X | None` is one kind of union for classes and another for typed keys
+    return get_args(kind) if origin is Union or origin is UnionType else (kind,)
+
+
 def held(kind: object) -> object:
     """Return what a field of a type holds once a list and `None` are taken off.
 
@@ -47,15 +58,15 @@ def held(kind: object) -> object:
         >>> held(tuple[int, ...] | None)
         <class 'int'>
     """
-    if isinstance(kind, UnionType):
-        kinds = [part for part in get_args(kind) if part is not type(None)]
-        return held(kinds[0]) if len(kinds) == 1 else kind
-    return get_args(kind)[0] if is_list(kind) else kind
+    first, *others = (part for part in alternatives(kind) if part is not NoneType)
+    if others:
+        return kind
+    return get_args(first)[0] if is_list(first) else first
 
 
 def holds_list(kind: object) -> bool:
     """Return whether a field of a type holds a list, `None` aside."""
-    return is_list(kind) or (isinstance(kind, UnionType) and any(map(is_list, get_args(kind))))
+    return any(map(is_list, alternatives(kind)))
 
 
 @cache

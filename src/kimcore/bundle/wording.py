@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
-from types import NoneType, UnionType
-from typing import get_args
+from types import NoneType
 
-from kimcore.bundle.annotations import is_codes, is_key_kind, is_list
+from kimcore.bundle.annotations import alternatives, is_codes, is_key_kind, is_list
 from kimcore.bundle.parsing import NotJson
 from kimcore.model.keys import KEY_LENGTH, CaseId, MunicipalityKey
 
@@ -40,8 +39,9 @@ def wanted(kind: object) -> str:
     """
     if kind in _PLAIN:
         return _PLAIN[kind]
-    if isinstance(kind, UnionType):
-        return " or ".join(map(wanted, get_args(kind)))
+    parts = alternatives(kind)
+    if len(parts) > 1:
+        return " or ".join(map(wanted, parts))
     if is_codes(kind):
         return one_of(member.value for member in kind)
     if is_list(kind):
