@@ -21,6 +21,8 @@ from kimcore.reports.wording import (
 from kimcore.rules import Outcome, Severity
 from kimcore.text import Language, render
 
+_NAMED_KINDS = ("kreis", "stadt ", "städteregion")
+
 
 @frozen
 class Row:
@@ -38,10 +40,9 @@ def town_name(municipality: Municipality, language: Language) -> str:
         >>> town_name(UNITS[10], Language.DE)
         'Kreis Kleve'
     """
-    kind = render(municipality.kind.value, "MunicipalityKind", language)
-    if kind.split()[0].lower() in municipality.name.lower():
+    if any(kind in municipality.name.lower() for kind in _NAMED_KINDS):
         return municipality.name
-    return f"{kind} {municipality.name}"
+    return f"{render(municipality.kind.value, 'MunicipalityKind', language)} {municipality.name}"
 
 
 def day_line(report: Report, language: Language) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from kimcore.errors import KimcoreError
 from kimcore.law import DatedValue, Grade, Source
 from kimcore.law.values import Value
 from kimcore.model import Metric, Period
@@ -38,7 +39,10 @@ def rule_texts(known: Rule, language: Language) -> Mapping[str, str]:
     Raises:
         KimcoreError: if there are none in the language.
     """
-    return sentences(language, f"rules/{known.family.lower()}")[known.code]
+    texts = sentences(language, f"rules/{known.family.lower()}").get(known.code)
+    if texts is None:
+        raise KimcoreError(f"no texts for {known.code} in {language.value!r}")
+    return texts
 
 
 def title(known: Rule, language: Language) -> str:
@@ -99,7 +103,7 @@ def value_words(value: DatedValue, language: Language) -> str:
     """Return a dated value with its key and origin, as words."""
     origin = phrase(language, "own_value") if value.sheet == LOCAL_SHEET else word(language, "binding", value.binding.value)
     return phrase(
-        language, "value_line", key=value.key, value=plain_value(value.value, value.unit.value, language), binding=origin
+        language, "value_line", parameter=value.key, value=plain_value(value.value, value.unit.value, language), binding=origin
     )
 
 
