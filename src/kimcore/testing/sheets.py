@@ -59,7 +59,7 @@ def try_example(rule: Rule, example: Example) -> tuple[str, ...]:
         return (f"{example.says!r}: expected {example.outcome.value}, found {seen}",)
     found: dict[str, object] = {
         "subject": fitting.subject,
-        "since": fitting.since,
+        "since": _plain(fitting.since),
         "missing": list(fitting.missing),
         "variant": fitting.variant,
         "severity": fitting.severity.value,
@@ -113,4 +113,7 @@ def _iso(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    """Return a value as a sheet writes it: tuples as lists, days as text."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
