@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain
 from math import isnan
 from numbers import Real
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -13,7 +13,7 @@ from attrs import frozen
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Actor, Floats, Ints, TieArrays, in_order
 
-Groups: TypeAlias = str | Mapping[Actor, object]
+Groups: TypeAlias = str | Mapping[Any, object]  # Any: a mapping's keys are invariant, and actors may be called anything
 """A node attribute's name, or a mapping from actor to group."""
 
 

@@ -1,6 +1,6 @@
 """Several kinds of ties between the same actors."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 
 from attrs import frozen
@@ -27,8 +27,8 @@ _OVERLAP = Card(
 class LayerOverlap:
     """How far two kinds of ties join the same pairs (*Überschneidung zweier Beziehungsarten*)."""
 
-    one: Hashable
-    other: Hashable
+    one: str
+    other: str
     both: int
     """Pairs tied in both."""
     only_one: int
@@ -36,7 +36,7 @@ class LayerOverlap:
     jaccard: Metric
 
 
-def multiplexity(layers: Mapping[Hashable, Graph | TieArrays]) -> Metric:
+def multiplexity(layers: Mapping[str, Graph | TieArrays]) -> Metric:
     """Share of tied pairs that are tied in more than one way (*Multiplexität*).
 
     `values` holds the number of kinds for each tied pair: ordered pairs if any layer is directed, sorted pairs otherwise.
@@ -63,7 +63,7 @@ def multiplexity(layers: Mapping[Hashable, Graph | TieArrays]) -> Metric:
     return Metric(name=card.name, value=value, values=dict(kinds), reason=NO_TIES if value is None else None, card=card)
 
 
-def layer_overlap(layers: Mapping[Hashable, Graph | TieArrays]) -> tuple[LayerOverlap, ...]:
+def layer_overlap(layers: Mapping[str, Graph | TieArrays]) -> tuple[LayerOverlap, ...]:
     """Compare each two kinds of ties: pairs tied in both, in one only, and the share of both (*Überschneidung*).
 
     Args:
@@ -82,7 +82,7 @@ def layer_overlap(layers: Mapping[Hashable, Graph | TieArrays]) -> tuple[LayerOv
     sets = _pairs(read)
     card = _card(_OVERLAP, read)
     found = []
-    for one, other in combinations(in_order(sets), 2):
+    for one, other in combinations(sorted(sets), 2):
         both, either = len(sets[one] & sets[other]), len(sets[one] | sets[other])
         share = share_or_none(both, either)
         jaccard = Metric(name=card.name, value=share, reason=NO_TIES if share is None else None, card=card)
@@ -91,7 +91,7 @@ def layer_overlap(layers: Mapping[Hashable, Graph | TieArrays]) -> tuple[LayerOv
     return tuple(found)
 
 
-def _pairs(read: Mapping[Hashable, TieArrays]) -> Mapping[Hashable, set[tuple[Actor, Actor]]]:
+def _pairs(read: Mapping[str, TieArrays]) -> Mapping[str, set[tuple[Actor, Actor]]]:
     directed = any(ties.directed for ties in read.values())
     return {
         name: {
@@ -103,7 +103,7 @@ def _pairs(read: Mapping[Hashable, TieArrays]) -> Mapping[Hashable, set[tuple[Ac
     }
 
 
-def _card(template: Card, read: Mapping[Hashable, TieArrays]) -> Card:
+def _card(template: Card, read: Mapping[str, TieArrays]) -> Card:
     everybody = {actor for ties in read.values() for actor in ties.actors}
     direction = Direction.DIRECTED if any(ties.directed for ties in read.values()) else Direction.UNDIRECTED
     return Card(
@@ -114,5 +114,5 @@ def _card(template: Card, read: Mapping[Hashable, TieArrays]) -> Card:
         direction=direction,
         n=len(everybody),
         loops_dropped=sum(ties.loops_dropped for ties in read.values()),
-        parameters=(("layers", ", ".join(str(name) for name in in_order(read))),),
+        parameters=(("layers", ", ".join(sorted(read))),),
     )
