@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kimcore.errors import LawError
-from kimcore.law import (
+from kimcore.law.deadlines import (
     Beginning,
     Length,
     PartOfMonth,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kimcore.errors import LawError
-from kimcore.law import (
+from kimcore.law.deadlines import (
     NoticeRule,
     Remedy,
     StepCode,

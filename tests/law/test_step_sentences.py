@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kimcore.law import (
+from kimcore.law.deadlines import (
     Beginning,
     Length,
     NoticeRule,

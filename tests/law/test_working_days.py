@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kimcore.errors import LawError
-from kimcore.law import is_working_day, public_holiday, shipped, working_day_after
+from kimcore.law import shipped
+from kimcore.law.deadlines import is_working_day, public_holiday, working_day_after
 
 MOVING = {
     2020: ("04-10", "04-13", "05-21", "06-01", "06-11"),
@@ -65,7 +66,9 @@ def test_two_holidays_on_one_day() -> None:
 
 def test_names_are_german_in_any_environment() -> None:
     """The names of holidays do not depend on the language of the machine."""
-    program = "from datetime import date; from kimcore.law import public_holiday; print(public_holiday(date(2026, 4, 3)))"
+    program = (
+        "from datetime import date; from kimcore.law.deadlines import public_holiday; print(public_holiday(date(2026, 4, 3)))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program],
         check=True,

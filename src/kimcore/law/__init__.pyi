@@ -1,31 +1,9 @@
 from kimcore.law.builtin import shipped as shipped
 from kimcore.law.builtin import shipped_sheets as shipped_sheets
-from kimcore.law.deadlines import PartOfMonth as PartOfMonth
-from kimcore.law.deadlines import day_in_month as day_in_month
-from kimcore.law.deadlines import extended as extended
-from kimcore.law.deadlines import fixed_day as fixed_day
-from kimcore.law.deadlines import hours_end as hours_end
-from kimcore.law.deadlines import period_end as period_end
 from kimcore.law.lookup import Law as Law
 from kimcore.law.lookup import law_of as law_of
-from kimcore.law.notices import NoticeRule as NoticeRule
-from kimcore.law.notices import Remedy as Remedy
-from kimcore.law.notices import answer_due as answer_due
-from kimcore.law.notices import breach_notice_due as breach_notice_due
-from kimcore.law.notices import notified_on as notified_on
-from kimcore.law.notices import remedy_due as remedy_due
-from kimcore.law.periods import Beginning as Beginning
-from kimcore.law.periods import Length as Length
-from kimcore.law.periods import PeriodUnit as PeriodUnit
-from kimcore.law.periods import age_reached_on as age_reached_on
 from kimcore.law.sheets import Sheet as Sheet
 from kimcore.law.sheets import read_sheet as read_sheet
-from kimcore.law.steps import Deadline as Deadline
-from kimcore.law.steps import HourDeadline as HourDeadline
-from kimcore.law.steps import Notification as Notification
-from kimcore.law.steps import Regime as Regime
-from kimcore.law.steps import Step as Step
-from kimcore.law.steps import StepCode as StepCode
 from kimcore.law.values import Binding as Binding
 from kimcore.law.values import DatedValue as DatedValue
 from kimcore.law.values import Entry as Entry
@@ -35,6 +13,21 @@ from kimcore.law.values import OpenReason as OpenReason
 from kimcore.law.values import Source as Source
 from kimcore.law.values import Unit as Unit
 from kimcore.law.values import Value as Value
-from kimcore.law.working_days import is_working_day as is_working_day
-from kimcore.law.working_days import public_holiday as public_holiday
-from kimcore.law.working_days import working_day_after as working_day_after
+
+__all__ = [
+    "Binding",
+    "DatedValue",
+    "Entry",
+    "Grade",
+    "Law",
+    "OpenParameter",
+    "OpenReason",
+    "Sheet",
+    "Source",
+    "Unit",
+    "Value",
+    "law_of",
+    "read_sheet",
+    "shipped",
+    "shipped_sheets",
+]

@@ -8,10 +8,10 @@ from attrs import evolve, frozen
 
 from kimcore.errors import LawError
 from kimcore.law.builtin import shipped
-from kimcore.law.deadlines import hours_end, moves_to_working_day, period_end
 from kimcore.law.lookup import Law
 from kimcore.law.norms import step_on, with_norms
 from kimcore.law.periods import Length, PeriodUnit, days_later
+from kimcore.law.reckoning import hours_end, moves_to_working_day, period_end
 from kimcore.law.steps import Deadline, HourDeadline, Move, Notification, Regime, StepCode
 from kimcore.law.working_days import is_working_day
 
