@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kimcore.errors import NetworkError
-from kimcore.network.chains import chains, path_weights, stages
 from kimcore.network.events import Events, event_log
 from kimcore.network.flows import handovers, ping_pong, working_together
+from kimcore.network.ways import chains, path_weights, stages
 
 LOG = [
     ("k1", "office", 1),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kimcore.errors import NetworkError
-from kimcore.network.bottlenecks import bottlenecks, single_points_of_failure
+from kimcore.network.loads import bottlenecks, single_points_of_failure
 from kimcore.network.waiting import waiting_times
 
 DAY = date(2024, 1, 1)

@@ -1,46 +1,105 @@
 from kimcore.network.actors import betweenness, closeness, core_number, degree, strength
 from kimcore.network.arrays import Graph, TieArrays, tie_arrays
+from kimcore.network.bootstrap import DensityDifference, bootstrap_difference
+from kimcore.network.bounds import metric_bounds
 from kimcore.network.census import dyad_census, expected_dyad_census, expected_triad_census, transitivity, triad_census
 from kimcore.network.central import centralization
 from kimcore.network.clusters import Communities, communities
-from kimcore.network.cohesion import compactness, components, connectedness, diameter, distance_weighted_fragmentation, fragmentation, mean_distance
+from kimcore.network.cohesion import (
+    compactness,
+    components,
+    connectedness,
+    diameter,
+    distance_weighted_fragmentation,
+    fragmentation,
+    mean_distance,
+)
+from kimcore.network.confirmation import Confirmation, confirm
 from kimcore.network.core import CorePeriphery, core_periphery
 from kimcore.network.cuts import bridges, cut_actors
+from kimcore.network.events import EventLog, event_log
+from kimcore.network.exchange import Matrix, actor_columns, from_columns, from_matrix, to_columns, to_matrix
 from kimcore.network.external import ei_by_actor, ei_by_group, ei_index
+from kimcore.network.files import from_text, load_graph, save_graph, to_text
+from kimcore.network.flows import Handovers, PairShares, handovers, ping_pong, working_together
 from kimcore.network.governance import GovernanceFit, GovernanceForm, Level, governance_fit
+from kimcore.network.helpful import HelpfulTie, helpful_ties
 from kimcore.network.holes import constraint, effective_size, structural_efficiency, structural_hierarchy
+from kimcore.network.inference import QapCorrelation, qap
 from kimcore.network.krackhardt import efficiency, hierarchy, least_upper_bound
 from kimcore.network.layers import LayerOverlap, layer_overlap, multiplexity
+from kimcore.network.loads import Bottleneck, SinglePoint, bottlenecks, single_points_of_failure
+from kimcore.network.missing import Bounds, Reconstruction, density_bounds, reconstruct
 from kimcore.network.mixing import Axis, KeyAxes, Mixing, assortativity, key_axes, mixing_matrix
 from kimcore.network.ranks import RankIntervals, rank_intervals
+from kimcore.network.regression import Regression, mrqap
 from kimcore.network.roles import ROLES, Brokerage, brokerage
+from kimcore.network.scenarios import Change, ReachChange, WhatIf, reach, what_if
 from kimcore.network.spectral import eigenvector, pagerank
+from kimcore.network.two_mode import (
+    Projection,
+    project,
+    two_mode_betweenness,
+    two_mode_closeness,
+    two_mode_degree,
+    two_mode_density,
+)
+from kimcore.network.waiting import WaitingTimes, waiting_times
+from kimcore.network.waves import Wave, WaveChange, compare_waves, quarter_days, series
+from kimcore.network.ways import Chain, chains, path_weights, stages
 from kimcore.network.whole import density, isolates, reciprocity
 
 __all__ = [
     "ROLES",
     "Axis",
+    "Bottleneck",
+    "Bounds",
     "Brokerage",
+    "Chain",
+    "Change",
     "Communities",
+    "Confirmation",
     "CorePeriphery",
+    "DensityDifference",
+    "EventLog",
     "GovernanceFit",
     "GovernanceForm",
     "Graph",
+    "Handovers",
+    "HelpfulTie",
     "KeyAxes",
     "LayerOverlap",
     "Level",
+    "Matrix",
     "Mixing",
+    "PairShares",
+    "Projection",
+    "QapCorrelation",
     "RankIntervals",
+    "ReachChange",
+    "Reconstruction",
+    "Regression",
+    "SinglePoint",
     "TieArrays",
+    "WaitingTimes",
+    "Wave",
+    "WaveChange",
+    "WhatIf",
+    "actor_columns",
     "assortativity",
     "betweenness",
+    "bootstrap_difference",
+    "bottlenecks",
     "bridges",
     "brokerage",
     "centralization",
+    "chains",
     "closeness",
     "communities",
     "compactness",
+    "compare_waves",
     "components",
+    "confirm",
     "connectedness",
     "constraint",
     "core_number",
@@ -48,6 +107,7 @@ __all__ = [
     "cut_actors",
     "degree",
     "density",
+    "density_bounds",
     "diameter",
     "distance_weighted_fragmentation",
     "dyad_census",
@@ -57,25 +117,55 @@ __all__ = [
     "ei_by_group",
     "ei_index",
     "eigenvector",
+    "event_log",
     "expected_dyad_census",
     "expected_triad_census",
     "fragmentation",
+    "from_columns",
+    "from_matrix",
+    "from_text",
     "governance_fit",
+    "handovers",
+    "helpful_ties",
     "hierarchy",
     "isolates",
     "key_axes",
     "layer_overlap",
     "least_upper_bound",
+    "load_graph",
     "mean_distance",
+    "metric_bounds",
     "mixing_matrix",
+    "mrqap",
     "multiplexity",
     "pagerank",
+    "path_weights",
+    "ping_pong",
+    "project",
+    "qap",
+    "quarter_days",
     "rank_intervals",
+    "reach",
     "reciprocity",
+    "reconstruct",
+    "save_graph",
+    "series",
+    "single_points_of_failure",
+    "stages",
     "strength",
     "structural_efficiency",
     "structural_hierarchy",
     "tie_arrays",
+    "to_columns",
+    "to_matrix",
+    "to_text",
     "transitivity",
     "triad_census",
+    "two_mode_betweenness",
+    "two_mode_closeness",
+    "two_mode_degree",
+    "two_mode_density",
+    "waiting_times",
+    "what_if",
+    "working_together",
 ]
