@@ -65,7 +65,7 @@ def test_coreness_of_a_star_does_not_settle() -> None:
 def test_no_core_in_a_complete_network(kind: str) -> None:
     """Where all are tied to all there is no core."""
     found = network.core_periphery(nx.complete_graph(4), kind=kind)
-    assert (found.fit, found.reason) == (None, "no_variation")
+    assert (found.fit, found.reason) == (None, "no_variance")
 
 
 def test_search_is_repeatable() -> None:

@@ -100,7 +100,7 @@ def core_periphery(
 
 def _named(ties: TieArrays, card: Card, inside: Ints, fit: float, equals: int) -> CorePeriphery:
     if not np.isfinite(fit):
-        return CorePeriphery(fit=None, values={}, reason="no_variation", card=card)
+        return CorePeriphery(fit=None, values={}, reason="no_variance", card=card)
     core = tuple(actor for actor, is_in in zip(ties.actors, inside.tolist(), strict=True) if is_in)
     values = dict(zip(ties.actors, inside.tolist(), strict=True))
     return CorePeriphery(fit=fit, core=core, equals=equals, values=values, card=card)
@@ -205,7 +205,7 @@ def _continuous(ties: TieArrays, card: Card) -> CorePeriphery:
         reason = "not_converged"
     fit = _correlation(ties, coreness)
     values = dict(zip(ties.actors, coreness.tolist(), strict=True))
-    return CorePeriphery(fit=fit, values=values, reason=reason if fit is not None else "no_variation", card=card)
+    return CorePeriphery(fit=fit, values=values, reason=reason if fit is not None else "no_variance", card=card)
 
 
 def _correlation(ties: TieArrays, coreness: Floats) -> float | None:
