@@ -1,6 +1,6 @@
 """The cooperation graph of a town on a day, derived and never stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
 from itertools import permutations
@@ -10,20 +10,29 @@ import networkx as nx
 from attrs import evolve
 
 from kimcore.model import ActorId, ActorKind, AgreementKind, CooperationStrength, ReferralOutcome, Town, in_force
-from kimcore.model.metric import Card, Metric, Weights
-from kimcore.network.arrays import tie_arrays
-from kimcore.network.cohesion import components, fragmentation
-from kimcore.network.cuts import cut_actors
-from kimcore.network.whole import density, isolates, reciprocity
+from kimcore.model.metric import Metric
+from kimcore.network import (
+    centralization,
+    components,
+    cut_actors,
+    density,
+    fragmentation,
+    isolates,
+    reciprocity,
+    tie_arrays,
+)
+from kimcore.network.offices import (
+    KEY_AXES,
+    cross_field_share,
+    internal_ties,
+    key_axis,
+    office_distance,
+    steps_to_coordination,
+)
 
 _Arc: TypeAlias = tuple[ActorId, ActorId, int]
 
 _ENACTED_DAYS = 365
-_AXIS = Card(
-    name="key_axis",
-    definition="directions with a tie / possible directions between the offices of two kinds",
-    source="kimcore; the axes are named by the structural approach of KIM",
-)
 
 
 class Layer(Enum):
@@ -39,12 +48,6 @@ class Layer(Enum):
 
 DEFAULT_LAYERS = frozenset({Layer.DECLARED, Layer.AGREED})
 """What counts as cooperation unless asked otherwise."""
-
-KEY_AXES: Mapping[str, tuple[ActorKind, ActorKind]] = {
-    "axis_ki_abh": (ActorKind.INTEGRATION_CENTRE, ActorKind.FOREIGNERS_AUTHORITY),
-    "axis_ki_ebh": (ActorKind.INTEGRATION_CENTRE, ActorKind.NATURALISATION_AUTHORITY),
-}
-"""The two axes between the building blocks that the structural approach names."""
 
 
 def cooperation_graph(town: Town, *, on: date, layers: Iterable[Layer] = DEFAULT_LAYERS) -> "nx.DiGraph[ActorId]":
@@ -75,10 +78,15 @@ def cooperation_graph(town: Town, *, on: date, layers: Iterable[Layer] = DEFAULT
     return graph
 
 
-def measure(town: Town, *, on: date) -> tuple[Metric, ...]:
-    """Return the first numbers about a town's cooperation network on a day, sorted by name.
+def measure(town: Town, *, on: date, core: frozenset[ActorKind] = frozenset()) -> tuple[Metric, ...]:
+    """Return the numbers about a town's cooperation network that rules and reports use, sorted by name.
 
     Without any tie or agreement on record all of them are `None` with the reason ``no_ties_recorded``.
+
+    Args:
+        town: the town.
+        on: the day of the question.
+        core: the kinds of office that make up the core, for the numbers about the core alone.
 
     Example:
         >>> from datetime import date
@@ -88,20 +96,31 @@ def measure(town: Town, *, on: date) -> tuple[Metric, ...]:
     """
     graph = cooperation_graph(town, on=on)
     ties = tie_arrays(graph)
-    rate = response_rate(town, on=on)
     found = [
-        density(ties),
-        reciprocity(ties),
+        centralization(ties, kind="degree"),
         components(ties),
+        cut_actors(ties),
+        density(ties),
         fragmentation(ties),
         isolates(ties),
-        cut_actors(ties),
-        *(_axis(town, graph, name, on) for name in KEY_AXES),
+        reciprocity(ties),
+        evolve(reciprocity(_core_of(town, graph, core)), name="core_reciprocity"),
+        cross_field_share(town, graph, on=on),
+        internal_ties(town, graph, on=on),
+        office_distance(town, graph, on=on),
+        steps_to_coordination(town, graph, on=on),
+        *(key_axis(town, graph, name, on=on) for name in KEY_AXES),
     ]
     if town.ties is None and town.agreements is None:
-        found = [evolve(metric, value=None, values={}, reason="no_ties_recorded") for metric in found]
+        found = [evolve(metric, value=None, values={}, reasons={}, reason="no_ties_recorded") for metric in found]
+    rate = response_rate(town, on=on)
     described = [evolve(metric, card=evolve(metric.card, response_rate=rate)) for metric in found]
     return tuple(sorted(described, key=lambda metric: metric.name))
+
+
+def _core_of(town: Town, graph: "nx.DiGraph[ActorId]", core: frozenset[ActorKind]) -> "nx.DiGraph[ActorId]":
+    """Return the part of the graph between the offices of the core."""
+    return graph.subgraph([actor.id for actor in town.actors if actor.id in graph and core & frozenset(actor.kinds)])
 
 
 def response_rate(town: Town, *, on: date) -> float | None:
@@ -144,14 +163,3 @@ def _enacted(town: Town, on: date) -> list[_Arc]:
         for attempt in referral.attempts
         if attempt.outcome is ReferralOutcome.ACCEPTED and earliest < (attempt.answered_on or attempt.sent_on) <= on
     ]
-
-
-def _axis(town: Town, graph: "nx.DiGraph[ActorId]", name: str, on: date) -> Metric:
-    """Return how much of the way between two kinds of office is tied, in both directions."""
-    sides = [[actor.id for actor in in_force(town.actors, on=on) if kind in actor.kinds] for kind in KEY_AXES[name]]
-    pairs = [(one, other) for one in sides[0] for other in sides[1] if one != other]
-    card = evolve(_AXIS, name=name, n=graph.number_of_nodes(), weights=Weights.IGNORED)
-    if not pairs:
-        return Metric(name=name, reason="actor_missing", card=card)
-    tied = sum(graph.has_edge(*pair) + graph.has_edge(*reversed(pair)) for pair in pairs)
-    return Metric(name=name, value=tied / (2 * len(pairs)), card=card)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from kimcore.law import Law, shipped
-from kimcore.model import Metric, Town
+from kimcore.law import DatedValue, Law, shipped
+from kimcore.model import ActorKind, Metric, Town
 from kimcore.reports.report import Report
 from kimcore.rules import BUILTIN, Context, Rule, choose, judge
 
@@ -44,11 +44,14 @@ def check(
 
 def context_of(town: Town, *, on: date, law: Law | None = None) -> Context:
     """Return what rules are given: the town on the day, the law, and the metrics, measured now."""
-    return Context(town=town, on=on, law=shipped() if law is None else law, metrics=_measured(town, on))
+    valid = shipped() if law is None else law
+    return Context(town=town, on=on, law=valid, metrics=_measured(town, on, valid))
 
 
-def _measured(town: Town, on: date) -> Mapping[str, Metric]:
+def _measured(town: Town, on: date, law: Law) -> Mapping[str, Metric]:
     # Imported here, so that the numeric libraries are loaded only when something is measured.
     from kimcore.network.cooperation import measure  # noqa: PLC0415
 
-    return {metric.name: metric for metric in measure(town, on=on)}
+    listed = law.find("lg.core_actors", on)
+    core = frozenset(map(ActorKind, listed.codes)) if isinstance(listed, DatedValue) else frozenset()
+    return {metric.name: metric for metric in measure(town, on=on, core=core)}

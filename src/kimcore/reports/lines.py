@@ -8,10 +8,12 @@ from kimcore.model import Municipality
 from kimcore.reports.grouping import SMALLEST_COUNT, Entry
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
+    SHOWN_METRICS,
     advice,
     basis,
     grade_note,
     message,
+    metric_words,
     missing_words,
     phrase,
     title,
@@ -98,6 +100,18 @@ def unknown_line(entry: Entry, names: Mapping[str, str], language: Language) -> 
     return (
         f"{title(finding.rule, language)}{about}",
         phrase(language, "missing", missing=missing_words(finding, language)),
+    )
+
+
+def metric_rows(report: Report, names: Mapping[str, str], language: Language) -> tuple[Row, ...]:
+    """Return the numbers that a report shows; none where no cooperation is on record."""
+    if all(metric.reason == "no_ties_recorded" for metric in report.metrics):
+        return ()
+    measured = {metric.name: metric for metric in report.metrics}
+    return tuple(
+        Row(word(language, "metric", name), metric_words(measured[name], names, language))
+        for name in SHOWN_METRICS
+        if name in measured
     )
 
 

@@ -6,6 +6,7 @@ from kimcore.reports.grouping import Entry, entries, subject_names
 from kimcore.reports.lines import (
     day_line,
     failure_rows,
+    metric_rows,
     outcome_counts,
     severity_counts,
     severity_word,
@@ -14,10 +15,8 @@ from kimcore.reports.lines import (
 )
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
-    metric_words,
     phrase,
     title,
-    word,
 )
 from kimcore.rules import Outcome, Severity
 from kimcore.text import Language
@@ -42,7 +41,7 @@ def report_markdown(report: Report, *, language: Language = Language.DE) -> str:
     if passed:
         rows = [f"- **{rule.code}** {title(rule, language)}" for rule in passed]
         blocks += [f"## {phrase(language, 'passed')}", "\n".join(rows)]
-    blocks += [f"## {phrase(language, 'network')}", _network(report, language)]
+    blocks += [f"## {phrase(language, 'network')}", _network(report, names, language)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -82,10 +81,8 @@ def _unknown(entry: Entry, names: Mapping[str, str], language: Language) -> str:
     return f"- **{entry.finding.code}** {escape(about)}. {escape(missing)}"
 
 
-def _network(report: Report, language: Language) -> str:
-    if all(metric.reason == "no_ties_recorded" for metric in report.metrics):
+def _network(report: Report, names: Mapping[str, str], language: Language) -> str:
+    rows = [f"| {row.label} | {escape(row.text)} |" for row in metric_rows(report, names, language)]
+    if not rows:
         return phrase(language, "nothing_measured")
-    rows = [
-        f"| {word(language, 'metric', metric.name)} | {escape(metric_words(metric, language))} |" for metric in report.metrics
-    ]
     return "\n".join([f"| {phrase(language, 'metric_name')} | {phrase(language, 'metric_value')} |", "|---|---|", *rows])

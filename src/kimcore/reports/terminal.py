@@ -16,6 +16,7 @@ from kimcore.reports.grouping import Entry, entries, subject_names
 from kimcore.reports.lines import (
     day_line,
     failure_rows,
+    metric_rows,
     outcome_counts,
     severity_counts,
     town_name,
@@ -23,7 +24,6 @@ from kimcore.reports.lines import (
 )
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
-    metric_words,
     period_words,
     phrase,
     plain_value,
@@ -56,7 +56,7 @@ def report_text(report: Report, *, language: Language = Language.DE, width: int 
     parts: list[RenderableType] = [_head(report, language), *_failures(failed, names, report, language)]
     parts += _unknowns(entries(report.findings, Outcome.UNKNOWN), names, language)
     parts += _passes(entries(report.findings, Outcome.PASS), language)
-    parts += _network(report, language)
+    parts += _network(report, names, language)
     return drawn(Group(*parts), width=width, colour=colour)
 
 
@@ -184,15 +184,16 @@ def _passes(passed: tuple[Entry, ...], language: Language) -> list[RenderableTyp
     return [heading(phrase(language, "passed")), table, Text()]
 
 
-def _network(report: Report, language: Language) -> list[RenderableType]:
+def _network(report: Report, names: Mapping[str, str], language: Language) -> list[RenderableType]:
     head = heading(phrase(language, "network"))
-    if all(metric.reason == "no_ties_recorded" for metric in report.metrics):
+    rows = metric_rows(report, names, language)
+    if not rows:
         return [head, Text(phrase(language, "nothing_measured"))]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(ratio=1)
     table.add_column(ratio=1)
-    for metric in report.metrics:
-        table.add_row(word(language, "metric", metric.name), Text(clean(metric_words(metric, language))))
+    for row in rows:
+        table.add_row(row.label, Text(clean(row.text)))
     return [head, table]
 
 

@@ -19,6 +19,23 @@ _GRADE_NOTES = {
 }
 
 
+SHOWN_METRICS = (
+    "density",
+    "reciprocity",
+    "components",
+    "isolates",
+    "cut_actors",
+    "centralization",
+    "cross_field_share",
+    "axis_ki_abh",
+    "axis_ki_ebh",
+)
+"""The numbers that a report on a town shows, in this order."""
+
+KEY_AXES = frozenset({"axis_ki_abh", "axis_ki_ebh"})
+_AXIS_WORDS = {0: "axis_none", 0.5: "axis_half", 1: "axis_full"}
+_SHARES = frozenset({"density", "reciprocity", "cross_field_share"})
+_NAMED = frozenset({"isolates", "cut_actors"})
 _FEW = 6
 """The most actors that are listed behind a number."""
 
@@ -132,15 +149,15 @@ def period_words(period: Period, language: Language) -> str:
     return phrase(language, "page_always") if last is None else phrase(language, "page_until", day=last)
 
 
-def metric_words(metric: Metric, language: Language) -> str:
-    """Return the value of a metric as words, or why there is none."""
-    if metric.reason is not None:
-        return word(language, "reason", metric.reason)
-    listed = sorted(str(actor) for actor, value in metric.values.items() if value)
-    if metric.value is None:
-        return join(listed, language)
-    number = render(metric.value, "number", language)
-    return f"{number} ({', '.join(listed)})" if listed and len(listed) <= _FEW else number
+def metric_words(metric: Metric, names: Mapping[str, str], language: Language) -> str:
+    """Return the value of a metric as words, with the actors behind a small number, or why there is none."""
+    if metric.reason is not None or metric.value is None:
+        return word(language, "reason", metric.reason or "no_value")
+    if metric.name in KEY_AXES:
+        return phrase(language, _AXIS_WORDS.get(metric.value, "axis_part"))
+    number = render(metric.value, "share" if metric.name in _SHARES else "number", language)
+    listed = sorted(names.get(str(actor), str(actor)) for actor, value in metric.values.items() if value)
+    return f"{number} ({', '.join(listed)})" if listed and metric.name in _NAMED and len(listed) <= _FEW else number
 
 
 def rule_page(known: Rule, language: Language) -> tuple[tuple[str, str], ...]:
