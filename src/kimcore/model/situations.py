@@ -204,3 +204,5 @@ class StayFacts:
     secures_livelihood: bool | None = field(default=None, repr=False)
     knows_legal_order: bool | None = field(default=None, repr=False)
     has_relevant_convictions: bool | None = field(default=None, repr=False)
+    reviewed_on: date | None = field(default=None, repr=False)
+    """The day on which a person last looked at rights to stay and at naturalisation (*menschliche Prüfung*)."""
