@@ -35,7 +35,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "Phase",
         "PhaseEntry",
         "Plan",
-        "Severity",
+        "NeedSeverity",
         "StepState",
         "is_active",
     ),

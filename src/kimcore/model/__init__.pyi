@@ -20,10 +20,10 @@ from kimcore.model.cases import ContactKind as ContactKind
 from kimcore.model.cases import Indication as Indication
 from kimcore.model.cases import IndicationReason as IndicationReason
 from kimcore.model.cases import Need as Need
+from kimcore.model.cases import NeedSeverity as NeedSeverity
 from kimcore.model.cases import Phase as Phase
 from kimcore.model.cases import PhaseEntry as PhaseEntry
 from kimcore.model.cases import Plan as Plan
-from kimcore.model.cases import Severity as Severity
 from kimcore.model.cases import StepState as StepState
 from kimcore.model.cases import is_active as is_active
 from kimcore.model.consent import SPECIAL_CATEGORIES as SPECIAL_CATEGORIES

@@ -83,7 +83,7 @@ class PhaseEntry:
     on: date
 
 
-class Severity(Enum):
+class NeedSeverity(Enum):
     """How pressing a need is (*Dringlichkeit eines Bedarfs*)."""
 
     LOW = "low"
@@ -102,7 +102,7 @@ class Need:
 
     id: NeedId
     field: FieldOfAction
-    severity: Severity
+    severity: NeedSeverity
     seen_on: date
     met_on: date | None = None
     has_resource: bool | None = None
