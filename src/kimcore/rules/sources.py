@@ -69,3 +69,28 @@ CASE_MANAGEMENT_LEXICON = Source(
     url="https://www.socialnet.de/lexikon/Case-Management",
     dated="2020",
 )
+ACTION_CONCEPT_PAGE = Source(
+    title="kim.nrw, Das KIM-Handlungskonzept",
+    url="https://kim.nrw/kim-fuer-akteurinnen/wissensbereich-zum-kim/das-kim-handlungskonzept",
+    dated=None,
+)
+KLEVE_STEERING = Source(
+    title="Kreis Kleve, Lenkungsgruppe Kommunales Integrationsmanagement",
+    url="http://integration.kreis-kleve.de/kommunales-integrationszentrum/kommunales-integrationsmanagement/standard-titel",
+    dated=None,
+)
+WUPPERTAL_STEERING = Source(
+    title="Stadt Wuppertal, Kommunales Integrationsmanagement",
+    url="https://integration.wuppertal.de/Weitere_Kachelinhalte/index.php",
+    dated=None,
+)
+LIPPE_INTERFACES = Source(
+    title="Kreis Lippe, Einwanderung gestalten NRW",
+    url="https://willkommen-in-lippe.de/?page_id=188",
+    dated=None,
+)
+KIMCORE_PROPOSAL = Source(
+    title="Vorschlag von kimcore; eine veröffentlichte Quelle wurde nicht gefunden",
+    url=None,
+    dated=None,
+)

@@ -1,10 +1,53 @@
 """Rules of the family: The steering group (LG)."""
 
 from kimcore.rules.rule import Rule
-from kimcore.rules.steering import decision_rank, rhythm
+from kimcore.rules.steering import (
+    attendance,
+    body_exists,
+    case_findings_on_agenda,
+    chair_conflict,
+    chair_named,
+    core_actors,
+    decision_complete,
+    decision_follow_up,
+    decision_rank,
+    department_level,
+    escalation,
+    internal_and_external,
+    invitation,
+    mandate_to_centre,
+    member_municipalities,
+    minutes,
+    participation_duty,
+    rhythm,
+    single_mandate,
+    two_tiers,
+    welfare_seat,
+    workable_size,
+)
 
 RULES: tuple[Rule, ...] = (
+    body_exists.RULE,
+    single_mandate.RULE,
+    mandate_to_centre.RULE,
     decision_rank.RULE,
+    department_level.RULE,
+    internal_and_external.RULE,
+    welfare_seat.RULE,
+    core_actors.RULE,
+    member_municipalities.RULE,
+    workable_size.RULE,
+    chair_named.RULE,
+    chair_conflict.RULE,
     rhythm.RULE,
+    invitation.RULE,
+    minutes.RULE,
+    attendance.RULE,
+    decision_complete.RULE,
+    decision_follow_up.RULE,
+    case_findings_on_agenda.RULE,
+    participation_duty.RULE,
+    escalation.RULE,
+    two_tiers.RULE,
 )
 """In the order of their codes."""

@@ -1,9 +1,29 @@
-"""Which bodies steer on a day, who sits in them and when they met."""
+"""Which bodies steer on a day, and what is asked of each."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TypeAlias
 
-from kimcore.model import BodyId, Meeting, Membership, SteeringGroup, Vote, in_force
+from kimcore.model import BodyId, RulesOfProcedure, SteeringGroup, in_force
 from kimcore.rules.context import Context
+from kimcore.rules.outcome import Verdict, not_applicable, unknown
+from kimcore.rules.rule import TownCheck
+
+AskBody: TypeAlias = Callable[[SteeringGroup, Context], Iterable[Verdict]]
+"""Says something about one body."""
+
+
+def each_body(ask: AskBody) -> TownCheck:
+    """Return a check that asks about every steering body of the day."""
+
+    def check(context: Context) -> Iterator[Verdict]:
+        bodies = steering_bodies(context)
+        if not bodies:
+            yield no_body(context)
+        for body in bodies:
+            yield from ask(body, context)
+
+    return check
 
 
 def steering_bodies(context: Context) -> tuple[SteeringGroup, ...]:
@@ -12,17 +32,18 @@ def steering_bodies(context: Context) -> tuple[SteeringGroup, ...]:
     return tuple(body for body in bodies if body.carries_mandate) or bodies
 
 
-def seats(context: Context, body: BodyId) -> tuple[Membership, ...]:
-    """Return who sits in a body on the day, guests left out."""
-    sitting = in_force(context.town.memberships or (), on=context.on)
-    return tuple(member for member in sitting if member.body == body and member.vote is not Vote.GUEST)
+def no_body(context: Context) -> Verdict:
+    """Return the verdict of a rule about a body where there is none on the day."""
+    return not_applicable() if context.is_complete("steering_groups") else unknown(missing=("steering_groups",))
 
 
-def meetings_held(context: Context, body: BodyId) -> tuple[tuple[date, Meeting], ...]:
-    """Return the ordinary meetings of a body up to the day, each with its date, oldest first."""
-    held = (
-        (meeting.held_on, meeting)
-        for meeting in context.town.meetings or ()
-        if meeting.body == body and meeting.is_ordinary and meeting.held_on is not None and meeting.held_on <= context.on
-    )
-    return tuple(sorted(held, key=lambda dated: (dated[0], dated[1].id)))
+def agreed(context: Context, body: BodyId, own: Callable[[RulesOfProcedure], int | None], key: str, *, on: date) -> int:
+    """Return what a body has laid down in its rules of procedure, or else the value of a parameter.
+
+    Raises:
+        MissingValueError: if neither says anything; the engine answers *unknown*.
+    """
+    rules = [procedure for procedure in in_force(context.town.rules_of_procedure or (), on=on) if procedure.body == body]
+    newest_first = sorted(rules, key=lambda procedure: procedure.adopted_on or date.min, reverse=True)
+    given = next((number for number in map(own, newest_first) if number is not None), None)
+    return context.value(key).whole if given is None else given

@@ -1,0 +1,51 @@
+"""LG-12: whoever takes the chair is not also the one who receives the mandate."""
+
+from collections.abc import Iterator
+
+from kimcore.law import Binding, Grade
+from kimcore.model import DEPARTMENT_RANKS, ActorId, ActorKind, MemberRole, Membership, PositionKind, SteeringGroup, in_force
+from kimcore.rules.context import Context
+from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
+from kimcore.rules.rule import Rule
+from kimcore.rules.sources import KLEVE_STEERING
+from kimcore.rules.steering.bodies import each_body
+from kimcore.rules.steering.seats import seats
+
+
+def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
+    chairs = [member for member in seats(context, body.id) if member.role is MemberRole.CHAIR]
+    conflicted = [chair for chair in chairs if _is_in_conflict(chair, context)]
+    for chair in conflicted:
+        yield failed(body.id, {"chair": chair.actor}, since=chair.during.first_day)
+    if chairs and not conflicted:
+        yield passed(body.id)
+    if not chairs and context.is_complete("memberships"):
+        yield not_applicable(body.id)
+    elif not chairs:
+        yield unknown(body.id, missing=("memberships",))
+
+
+def _is_in_conflict(chair: Membership, context: Context) -> bool:
+    """Return whether the chair speaks for the centre, or for the office with the coordination below department level."""
+    actor = context.actors().get(chair.actor)
+    if actor is not None and ActorKind.INTEGRATION_CENTRE in actor.kinds:
+        return True
+    return chair.rank not in DEPARTMENT_RANKS and chair.actor in _hosts_of_coordination(context)
+
+
+def _hosts_of_coordination(context: Context) -> frozenset[ActorId | None]:
+    positions = in_force(context.town.positions or (), on=context.on)
+    return frozenset(position.host for position in positions if position.kind is PositionKind.COORDINATION)
+
+
+RULE = Rule(
+    code="LG-12",
+    slug="chair-conflict",
+    binding=Binding.PRACTICE,
+    grade=Grade.INFERRED,
+    severity=Severity.INFO,
+    sources=(KLEVE_STEERING,),
+    needs=("steering_groups", "memberships"),
+    facts={"chair": "key"},
+    check=each_body(_ask),
+)

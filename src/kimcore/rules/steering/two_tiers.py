@@ -1,0 +1,44 @@
+"""LG-22: where two bodies steer, no question is settled by both."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from kimcore.law import Binding, Grade
+from kimcore.model import SteeringGroup, in_force
+from kimcore.rules.context import Context
+from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
+from kimcore.rules.rule import Rule
+from kimcore.rules.sources import WUPPERTAL_STEERING
+
+
+def _check(context: Context) -> Iterator[Verdict]:
+    bodies = in_force(context.town.steering_groups or (), on=context.on)
+    for one, other in combinations(bodies, 2):
+        yield _judge(one, other)
+    if len(bodies) > 1:
+        return
+    complete = context.is_complete("steering_groups")
+    yield not_applicable() if complete else unknown(missing=("steering_groups",))
+
+
+def _judge(one: SteeringGroup, other: SteeringGroup) -> Verdict:
+    if one.competences is None or other.competences is None:
+        return unknown(one.id, {"other": other.id}, missing=("competences",))
+    shared = tuple(sorted(set(one.competences) & set(other.competences)))
+    if not shared:
+        return passed(one.id, {"other": other.id})
+    days = [body.during.first_day for body in (one, other) if body.during.first_day is not None]
+    return failed(one.id, {"other": other.id, "shared": shared}, since=max(days, default=None))
+
+
+RULE = Rule(
+    code="LG-22",
+    slug="two-tiers",
+    binding=Binding.PRACTICE,
+    grade=Grade.INFERRED,
+    severity=Severity.INFO,
+    sources=(WUPPERTAL_STEERING,),
+    needs=("steering_groups",),
+    facts={"other": "key", "shared": "text"},
+    check=_check,
+)
