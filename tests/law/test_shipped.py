@@ -52,6 +52,7 @@ ENTRIES = tuple(entry for key in KEYS for entry in LAW.history(key))
         ("aufenthg.25a.age_lt", "2022-12-31", 27, "V-sec"),
         ("aufenthg.25a.school_years", "2022-12-30", 4, "K"),
         ("aufenthg.25a.school_years", "2022-12-31", 3, "V-sec"),
+        ("aufenthg.25a.duldung_min_years", "2022-12-30", 0, "V-sec"),
         ("aufenthg.25a.duldung_min_years", "2022-12-31", 1, "V-sec"),
         ("aufenthg.25b.stay_years", "2022-12-30", 8, "V-sec"),
         ("aufenthg.25b.stay_years", "2022-12-31", 6, "V-sec"),
@@ -94,7 +95,6 @@ def test_value(key: str, day: str, value: Value, grade: str) -> None:
     [
         ("b1.coord.fte_max.kreis", "2020-11-29"),
         ("tintg.s9_4.in_force", "2021-12-31"),
-        ("aufenthg.25a.duldung_min_years", "2022-12-30"),
         ("aufenthg.104c.in_force", "2022-12-30"),
         ("aufenthg.104c.in_force", "2025-12-31"),
         ("stag.10_3.special_years", "2024-06-26"),
