@@ -1,4 +1,6 @@
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -219,6 +221,8 @@ def test_in_force_keeps_the_order() -> None:
 
 def test_stub_lists_the_names_of_the_model() -> None:
     """What type checkers see is what can be imported."""
+    stub = Path(kimcore.model.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    assert sorted(re.findall(r'^    "(\w+)",$', stub, re.MULTILINE)) == sorted(kimcore.model.__all__)
     assert all(hasattr(kimcore.model, name) for name in kimcore.model.__all__)
 
 

@@ -39,6 +39,7 @@ def _actor(key: str, kind: ActorKind, name: str | None = None) -> Actor:
     return Actor(id=ActorId(key), name=name or key, kinds=(kind,))
 
 
+BODY = SteeringGroup(id=LENKUNG, name="Lenkungsgruppe", kind=SteeringKind.STEERING_GROUP)
 TOWN = Town(
     municipality=UNITS[10],
     actors=(
@@ -46,7 +47,7 @@ TOWN = Town(
         _actor("abh", ActorKind.FOREIGNERS_AUTHORITY),
         _actor("ebh", ActorKind.NATURALISATION_AUTHORITY),
     ),
-    steering_groups=(SteeringGroup(id=LENKUNG, name="Lenkungsgruppe", kind=SteeringKind.STEERING_GROUP),),
+    steering_groups=(BODY,),
     memberships=(Membership(id=MembershipId("m-1"), body=LENKUNG, actor=ActorId("ki"), rank=Rank.SPECIALIST),),
 )
 
@@ -93,7 +94,7 @@ def test_json_names_the_case_for_the_system_that_holds_it() -> None:
 
 def test_name_cannot_steer_the_terminal() -> None:
     """Escape codes in a name from a file reach no terminal."""
-    body = evolve(TOWN.steering_groups[0] if TOWN.steering_groups else None, name="\x1b[31mred[bold]")
+    body = evolve(BODY, name="\x1b[31mred[bold]")
     text = report_text(_report(evolve(TOWN, steering_groups=(body,))))
     assert "\x1b" not in text
     assert "[bold]" in text

@@ -1,199 +1,401 @@
-from kimcore.model.actors import Actor as Actor
-from kimcore.model.actors import ActorKind as ActorKind
-from kimcore.model.actors import AdministrativeLevel as AdministrativeLevel
-from kimcore.model.actors import Affiliation as Affiliation
-from kimcore.model.actors import ContactPoint as ContactPoint
-from kimcore.model.actors import ControllerRegime as ControllerRegime
-from kimcore.model.actors import LegalField as LegalField
-from kimcore.model.actors import WelfareUmbrella as WelfareUmbrella
-from kimcore.model.actors import is_internal as is_internal
-from kimcore.model.actors import kinds_below as kinds_below
-from kimcore.model.cases import AccessRoute as AccessRoute
-from kimcore.model.cases import Case as Case
-from kimcore.model.cases import CaseGoal as CaseGoal
-from kimcore.model.cases import CaseLead as CaseLead
-from kimcore.model.cases import CaseStep as CaseStep
-from kimcore.model.cases import Closing as Closing
-from kimcore.model.cases import ClosingReason as ClosingReason
-from kimcore.model.cases import Contact as Contact
-from kimcore.model.cases import ContactKind as ContactKind
-from kimcore.model.cases import Indication as Indication
-from kimcore.model.cases import IndicationReason as IndicationReason
-from kimcore.model.cases import Need as Need
-from kimcore.model.cases import NeedSeverity as NeedSeverity
-from kimcore.model.cases import Phase as Phase
-from kimcore.model.cases import PhaseEntry as PhaseEntry
-from kimcore.model.cases import Plan as Plan
-from kimcore.model.cases import StepState as StepState
-from kimcore.model.cases import is_active as is_active
-from kimcore.model.consent import SPECIAL_CATEGORIES as SPECIAL_CATEGORIES
-from kimcore.model.consent import Consent as Consent
-from kimcore.model.consent import ConsentForm as ConsentForm
-from kimcore.model.consent import ConsentGiver as ConsentGiver
-from kimcore.model.consent import ConsentKind as ConsentKind
-from kimcore.model.consent import DataKind as DataKind
-from kimcore.model.consent import DataTransfer as DataTransfer
-from kimcore.model.consent import FlowDirection as FlowDirection
-from kimcore.model.consent import InformationGiven as InformationGiven
-from kimcore.model.consent import LegalBasis as LegalBasis
-from kimcore.model.cooperation import Agreement as Agreement
-from kimcore.model.cooperation import AgreementContent as AgreementContent
-from kimcore.model.cooperation import AgreementKind as AgreementKind
-from kimcore.model.cooperation import CooperationStrength as CooperationStrength
-from kimcore.model.cooperation import Frequency as Frequency
-from kimcore.model.cooperation import NetworkClaim as NetworkClaim
-from kimcore.model.cooperation import NetworkKind as NetworkKind
-from kimcore.model.cooperation import Survey as Survey
-from kimcore.model.cooperation import Tie as Tie
-from kimcore.model.cooperation import TieEvidence as TieEvidence
-from kimcore.model.cooperation import TieKind as TieKind
-from kimcore.model.coordination import Assignment as Assignment
-from kimcore.model.coordination import Goal as Goal
-from kimcore.model.coordination import GroupKind as GroupKind
-from kimcore.model.coordination import Interface as Interface
-from kimcore.model.coordination import Measurement as Measurement
-from kimcore.model.coordination import Participation as Participation
-from kimcore.model.coordination import Responsibility as Responsibility
-from kimcore.model.coordination import ResponsibilityRole as ResponsibilityRole
-from kimcore.model.coordination import WorkGroup as WorkGroup
-from kimcore.model.coordination import WorkMeeting as WorkMeeting
-from kimcore.model.development import Barrier as Barrier
-from kimcore.model.development import BarrierKind as BarrierKind
-from kimcore.model.development import EffectReview as EffectReview
-from kimcore.model.development import Escalation as Escalation
-from kimcore.model.development import Feedback as Feedback
-from kimcore.model.development import Measure as Measure
-from kimcore.model.development import MeasureState as MeasureState
-from kimcore.model.development import Proposal as Proposal
-from kimcore.model.development import ReviewResult as ReviewResult
-from kimcore.model.development import Theme as Theme
-from kimcore.model.effects import Addressee as Addressee
-from kimcore.model.effects import CitedThreshold as CitedThreshold
-from kimcore.model.effects import EffectArea as EffectArea
-from kimcore.model.effects import Indicator as Indicator
-from kimcore.model.effects import IndicatorValue as IndicatorValue
-from kimcore.model.effects import Origin as Origin
-from kimcore.model.effects import PublishedCount as PublishedCount
-from kimcore.model.effects import PublishedReport as PublishedReport
-from kimcore.model.effects import RecordedMetric as RecordedMetric
-from kimcore.model.effects import Template as Template
-from kimcore.model.funding import CostKind as CostKind
-from kimcore.model.funding import DutyKind as DutyKind
-from kimcore.model.funding import FundingLine as FundingLine
-from kimcore.model.funding import Grant as Grant
-from kimcore.model.funding import GrantDuty as GrantDuty
-from kimcore.model.funding import GrantForm as GrantForm
-from kimcore.model.funding import Payer as Payer
-from kimcore.model.keys import KEY_LENGTH as KEY_LENGTH
-from kimcore.model.keys import KEY_PATTERN as KEY_PATTERN
-from kimcore.model.keys import MUNICIPALITY_KEY_PATTERN as MUNICIPALITY_KEY_PATTERN
-from kimcore.model.keys import ActorId as ActorId
-from kimcore.model.keys import AgreementId as AgreementId
-from kimcore.model.keys import BarrierId as BarrierId
-from kimcore.model.keys import BodyId as BodyId
-from kimcore.model.keys import BreachId as BreachId
-from kimcore.model.keys import CaseGoalId as CaseGoalId
-from kimcore.model.keys import CaseId as CaseId
-from kimcore.model.keys import ConceptId as ConceptId
-from kimcore.model.keys import ConsentId as ConsentId
-from kimcore.model.keys import DecisionId as DecisionId
-from kimcore.model.keys import FundingLineId as FundingLineId
-from kimcore.model.keys import GoalId as GoalId
-from kimcore.model.keys import GrantId as GrantId
-from kimcore.model.keys import IndicatorId as IndicatorId
-from kimcore.model.keys import InterfaceId as InterfaceId
-from kimcore.model.keys import MeasureId as MeasureId
-from kimcore.model.keys import MeetingId as MeetingId
-from kimcore.model.keys import MembershipId as MembershipId
-from kimcore.model.keys import MunicipalityKey as MunicipalityKey
-from kimcore.model.keys import NeedId as NeedId
-from kimcore.model.keys import PositionId as PositionId
-from kimcore.model.keys import ProposalId as ProposalId
-from kimcore.model.keys import ReferralId as ReferralId
-from kimcore.model.keys import ReportId as ReportId
-from kimcore.model.keys import RequestId as RequestId
-from kimcore.model.keys import ResponsibilityId as ResponsibilityId
-from kimcore.model.keys import ReviewId as ReviewId
-from kimcore.model.keys import SourceId as SourceId
-from kimcore.model.keys import StaffId as StaffId
-from kimcore.model.keys import SurveyId as SurveyId
-from kimcore.model.keys import TemplateId as TemplateId
-from kimcore.model.keys import ThemeId as ThemeId
-from kimcore.model.keys import TieId as TieId
-from kimcore.model.keys import WaiverId as WaiverId
-from kimcore.model.metric import Card as Card
-from kimcore.model.metric import Direction as Direction
-from kimcore.model.metric import Metric as Metric
-from kimcore.model.metric import Weights as Weights
-from kimcore.model.municipality import Concept as Concept
-from kimcore.model.municipality import ConceptBlock as ConceptBlock
-from kimcore.model.municipality import ConceptKind as ConceptKind
-from kimcore.model.municipality import DecisionMode as DecisionMode
-from kimcore.model.municipality import GovernmentDistrict as GovernmentDistrict
-from kimcore.model.municipality import LocalParameter as LocalParameter
-from kimcore.model.municipality import MemberMunicipality as MemberMunicipality
-from kimcore.model.municipality import Municipality as Municipality
-from kimcore.model.municipality import MunicipalityKind as MunicipalityKind
-from kimcore.model.municipality import RulesOfProcedure as RulesOfProcedure
-from kimcore.model.period import ALWAYS as ALWAYS
-from kimcore.model.period import Dated as Dated
-from kimcore.model.period import Period as Period
-from kimcore.model.period import age_in_days as age_in_days
-from kimcore.model.period import in_force as in_force
-from kimcore.model.privacy import ArrangementKind as ArrangementKind
-from kimcore.model.privacy import DataBreach as DataBreach
-from kimcore.model.privacy import PrivacyArrangement as PrivacyArrangement
-from kimcore.model.privacy import RequestKind as RequestKind
-from kimcore.model.privacy import RetentionRule as RetentionRule
-from kimcore.model.privacy import SubjectRequest as SubjectRequest
-from kimcore.model.referrals import Referral as Referral
-from kimcore.model.referrals import ReferralAttempt as ReferralAttempt
-from kimcore.model.referrals import ReferralOutcome as ReferralOutcome
-from kimcore.model.referrals import RefusalReason as RefusalReason
-from kimcore.model.situations import AgeGroup as AgeGroup
-from kimcore.model.situations import ChainStage as ChainStage
-from kimcore.model.situations import FieldOfAction as FieldOfAction
-from kimcore.model.situations import Household as Household
-from kimcore.model.situations import LanguageAttained as LanguageAttained
-from kimcore.model.situations import LanguageLevel as LanguageLevel
-from kimcore.model.situations import LegalFieldSpell as LegalFieldSpell
-from kimcore.model.situations import ResidenceSpell as ResidenceSpell
-from kimcore.model.situations import ResidenceStatus as ResidenceStatus
-from kimcore.model.situations import StayFacts as StayFacts
-from kimcore.model.situations import TargetGroup as TargetGroup
-from kimcore.model.source import SourceDocument as SourceDocument
-from kimcore.model.staffing import BLOCK_OF as BLOCK_OF
-from kimcore.model.staffing import AuthorityTask as AuthorityTask
-from kimcore.model.staffing import BuildingBlock as BuildingBlock
-from kimcore.model.staffing import Filling as Filling
-from kimcore.model.staffing import Position as Position
-from kimcore.model.staffing import PositionKind as PositionKind
-from kimcore.model.staffing import filled_fte as filled_fte
-from kimcore.model.staffing import vacant_since as vacant_since
-from kimcore.model.steering import DECISION_RANKS as DECISION_RANKS
-from kimcore.model.steering import DEPARTMENT_RANKS as DEPARTMENT_RANKS
-from kimcore.model.steering import AgendaItem as AgendaItem
-from kimcore.model.steering import AgendaKind as AgendaKind
-from kimcore.model.steering import Attendance as Attendance
-from kimcore.model.steering import Decision as Decision
-from kimcore.model.steering import DecisionKind as DecisionKind
-from kimcore.model.steering import DecisionOutcome as DecisionOutcome
-from kimcore.model.steering import DecisionState as DecisionState
-from kimcore.model.steering import EmptySeat as EmptySeat
-from kimcore.model.steering import FollowUp as FollowUp
-from kimcore.model.steering import Meeting as Meeting
-from kimcore.model.steering import MemberRole as MemberRole
-from kimcore.model.steering import Membership as Membership
-from kimcore.model.steering import Rank as Rank
-from kimcore.model.steering import SteeringFunction as SteeringFunction
-from kimcore.model.steering import SteeringGroup as SteeringGroup
-from kimcore.model.steering import SteeringKind as SteeringKind
-from kimcore.model.steering import Vote as Vote
-from kimcore.model.steering import VoteCount as VoteCount
-from kimcore.model.steering import state_of as state_of
-from kimcore.model.town import Town as Town
-from kimcore.model.units import FICTITIOUS_KEYS as FICTITIOUS_KEYS
-from kimcore.model.units import UNITS as UNITS
-from kimcore.model.units import UNITS_SOURCE as UNITS_SOURCE
-from kimcore.model.units import unit as unit
-from kimcore.model.waivers import Waiver as Waiver
+from kimcore.model.actors import (
+    Actor,
+    ActorKind,
+    AdministrativeLevel,
+    Affiliation,
+    ContactPoint,
+    ControllerRegime,
+    LegalField,
+    WelfareUmbrella,
+    is_internal,
+    kinds_below,
+)
+from kimcore.model.cases import (
+    AccessRoute,
+    Case,
+    CaseGoal,
+    CaseLead,
+    CaseStep,
+    Closing,
+    ClosingReason,
+    Contact,
+    ContactKind,
+    Indication,
+    IndicationReason,
+    Need,
+    NeedSeverity,
+    Phase,
+    PhaseEntry,
+    Plan,
+    StepState,
+    is_active,
+)
+from kimcore.model.consent import (
+    SPECIAL_CATEGORIES,
+    Consent,
+    ConsentForm,
+    ConsentGiver,
+    ConsentKind,
+    DataKind,
+    DataTransfer,
+    FlowDirection,
+    InformationGiven,
+    LegalBasis,
+)
+from kimcore.model.cooperation import (
+    Agreement,
+    AgreementContent,
+    AgreementKind,
+    CooperationStrength,
+    Frequency,
+    NetworkClaim,
+    NetworkKind,
+    Survey,
+    Tie,
+    TieEvidence,
+    TieKind,
+)
+from kimcore.model.coordination import (
+    Assignment,
+    Goal,
+    GroupKind,
+    Interface,
+    Measurement,
+    Participation,
+    Responsibility,
+    ResponsibilityRole,
+    WorkGroup,
+    WorkMeeting,
+)
+from kimcore.model.development import (
+    Barrier,
+    BarrierKind,
+    EffectReview,
+    Escalation,
+    Feedback,
+    Measure,
+    MeasureState,
+    Proposal,
+    ReviewResult,
+    Theme,
+)
+from kimcore.model.effects import (
+    Addressee,
+    CitedThreshold,
+    EffectArea,
+    Indicator,
+    IndicatorValue,
+    Origin,
+    PublishedCount,
+    PublishedReport,
+    RecordedMetric,
+    Template,
+)
+from kimcore.model.funding import CostKind, DutyKind, FundingLine, Grant, GrantDuty, GrantForm, Payer
+from kimcore.model.keys import (
+    KEY_LENGTH,
+    KEY_PATTERN,
+    MUNICIPALITY_KEY_PATTERN,
+    ActorId,
+    AgreementId,
+    BarrierId,
+    BodyId,
+    BreachId,
+    CaseGoalId,
+    CaseId,
+    ConceptId,
+    ConsentId,
+    DecisionId,
+    FundingLineId,
+    GoalId,
+    GrantId,
+    IndicatorId,
+    InterfaceId,
+    MeasureId,
+    MeetingId,
+    MembershipId,
+    MunicipalityKey,
+    NeedId,
+    PositionId,
+    ProposalId,
+    ReferralId,
+    ReportId,
+    RequestId,
+    ResponsibilityId,
+    ReviewId,
+    SourceId,
+    StaffId,
+    SurveyId,
+    TemplateId,
+    ThemeId,
+    TieId,
+    WaiverId,
+)
+from kimcore.model.metric import Card, Direction, Metric, Weights
+from kimcore.model.municipality import (
+    Concept,
+    ConceptBlock,
+    ConceptKind,
+    DecisionMode,
+    GovernmentDistrict,
+    LocalParameter,
+    MemberMunicipality,
+    Municipality,
+    MunicipalityKind,
+    RulesOfProcedure,
+)
+from kimcore.model.period import ALWAYS, Dated, Period, age_in_days, in_force
+from kimcore.model.privacy import ArrangementKind, DataBreach, PrivacyArrangement, RequestKind, RetentionRule, SubjectRequest
+from kimcore.model.referrals import Referral, ReferralAttempt, ReferralOutcome, RefusalReason
+from kimcore.model.situations import (
+    AgeGroup,
+    ChainStage,
+    FieldOfAction,
+    Household,
+    LanguageAttained,
+    LanguageLevel,
+    LegalFieldSpell,
+    ResidenceSpell,
+    ResidenceStatus,
+    StayFacts,
+    TargetGroup,
+)
+from kimcore.model.source import SourceDocument
+from kimcore.model.staffing import (
+    BLOCK_OF,
+    AuthorityTask,
+    BuildingBlock,
+    Filling,
+    Position,
+    PositionKind,
+    filled_fte,
+    vacant_since,
+)
+from kimcore.model.steering import (
+    DECISION_RANKS,
+    DEPARTMENT_RANKS,
+    AgendaItem,
+    AgendaKind,
+    Attendance,
+    Decision,
+    DecisionKind,
+    DecisionOutcome,
+    DecisionState,
+    EmptySeat,
+    FollowUp,
+    Meeting,
+    MemberRole,
+    Membership,
+    Rank,
+    SteeringFunction,
+    SteeringGroup,
+    SteeringKind,
+    Vote,
+    VoteCount,
+    state_of,
+)
+from kimcore.model.town import Town
+from kimcore.model.units import FICTITIOUS_KEYS, UNITS, UNITS_SOURCE, unit
+from kimcore.model.waivers import Waiver
+
+__all__ = [
+    "ALWAYS",
+    "BLOCK_OF",
+    "DECISION_RANKS",
+    "DEPARTMENT_RANKS",
+    "FICTITIOUS_KEYS",
+    "KEY_LENGTH",
+    "KEY_PATTERN",
+    "MUNICIPALITY_KEY_PATTERN",
+    "SPECIAL_CATEGORIES",
+    "UNITS",
+    "UNITS_SOURCE",
+    "AccessRoute",
+    "Actor",
+    "ActorId",
+    "ActorKind",
+    "Addressee",
+    "AdministrativeLevel",
+    "Affiliation",
+    "AgeGroup",
+    "AgendaItem",
+    "AgendaKind",
+    "Agreement",
+    "AgreementContent",
+    "AgreementId",
+    "AgreementKind",
+    "ArrangementKind",
+    "Assignment",
+    "Attendance",
+    "AuthorityTask",
+    "Barrier",
+    "BarrierId",
+    "BarrierKind",
+    "BodyId",
+    "BreachId",
+    "BuildingBlock",
+    "Card",
+    "Case",
+    "CaseGoal",
+    "CaseGoalId",
+    "CaseId",
+    "CaseLead",
+    "CaseStep",
+    "ChainStage",
+    "CitedThreshold",
+    "Closing",
+    "ClosingReason",
+    "Concept",
+    "ConceptBlock",
+    "ConceptId",
+    "ConceptKind",
+    "Consent",
+    "ConsentForm",
+    "ConsentGiver",
+    "ConsentId",
+    "ConsentKind",
+    "Contact",
+    "ContactKind",
+    "ContactPoint",
+    "ControllerRegime",
+    "CooperationStrength",
+    "CostKind",
+    "DataBreach",
+    "DataKind",
+    "DataTransfer",
+    "Dated",
+    "Decision",
+    "DecisionId",
+    "DecisionKind",
+    "DecisionMode",
+    "DecisionOutcome",
+    "DecisionState",
+    "Direction",
+    "DutyKind",
+    "EffectArea",
+    "EffectReview",
+    "EmptySeat",
+    "Escalation",
+    "Feedback",
+    "FieldOfAction",
+    "Filling",
+    "FlowDirection",
+    "FollowUp",
+    "Frequency",
+    "FundingLine",
+    "FundingLineId",
+    "Goal",
+    "GoalId",
+    "GovernmentDistrict",
+    "Grant",
+    "GrantDuty",
+    "GrantForm",
+    "GrantId",
+    "GroupKind",
+    "Household",
+    "Indication",
+    "IndicationReason",
+    "Indicator",
+    "IndicatorId",
+    "IndicatorValue",
+    "InformationGiven",
+    "Interface",
+    "InterfaceId",
+    "LanguageAttained",
+    "LanguageLevel",
+    "LegalBasis",
+    "LegalField",
+    "LegalFieldSpell",
+    "LocalParameter",
+    "Measure",
+    "MeasureId",
+    "MeasureState",
+    "Measurement",
+    "Meeting",
+    "MeetingId",
+    "MemberMunicipality",
+    "MemberRole",
+    "Membership",
+    "MembershipId",
+    "Metric",
+    "Municipality",
+    "MunicipalityKey",
+    "MunicipalityKind",
+    "Need",
+    "NeedId",
+    "NeedSeverity",
+    "NetworkClaim",
+    "NetworkKind",
+    "Origin",
+    "Participation",
+    "Payer",
+    "Period",
+    "Phase",
+    "PhaseEntry",
+    "Plan",
+    "Position",
+    "PositionId",
+    "PositionKind",
+    "PrivacyArrangement",
+    "Proposal",
+    "ProposalId",
+    "PublishedCount",
+    "PublishedReport",
+    "Rank",
+    "RecordedMetric",
+    "Referral",
+    "ReferralAttempt",
+    "ReferralId",
+    "ReferralOutcome",
+    "RefusalReason",
+    "ReportId",
+    "RequestId",
+    "RequestKind",
+    "ResidenceSpell",
+    "ResidenceStatus",
+    "Responsibility",
+    "ResponsibilityId",
+    "ResponsibilityRole",
+    "RetentionRule",
+    "ReviewId",
+    "ReviewResult",
+    "RulesOfProcedure",
+    "SourceDocument",
+    "SourceId",
+    "StaffId",
+    "StayFacts",
+    "SteeringFunction",
+    "SteeringGroup",
+    "SteeringKind",
+    "StepState",
+    "SubjectRequest",
+    "Survey",
+    "SurveyId",
+    "TargetGroup",
+    "Template",
+    "TemplateId",
+    "Theme",
+    "ThemeId",
+    "Tie",
+    "TieEvidence",
+    "TieId",
+    "TieKind",
+    "Town",
+    "Vote",
+    "VoteCount",
+    "Waiver",
+    "WaiverId",
+    "Weights",
+    "WelfareUmbrella",
+    "WorkGroup",
+    "WorkMeeting",
+    "age_in_days",
+    "filled_fte",
+    "in_force",
+    "is_active",
+    "is_internal",
+    "kinds_below",
+    "state_of",
+    "unit",
+    "vacant_since",
+]
