@@ -1,6 +1,7 @@
 """How the documentation is built: from the pages here and from the docstrings of the installed package."""
 
 import inspect
+import sys
 from importlib import import_module, metadata
 from pathlib import Path
 from pkgutil import walk_packages
@@ -11,6 +12,10 @@ from sphinx.errors import ExtensionError
 from sphinx.pycode import ModuleAnalyzer
 
 import kimcore
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from catalogue import write_catalogue
 
 project = "kimcore"
 author = "The kimcore authors"
@@ -166,4 +171,5 @@ def spare_attributes(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Hang the generated reference into the build."""
     app.connect("builder-inited", write_reference)
+    app.connect("builder-inited", lambda _: write_catalogue(GENERATED.parent))
     spare_attributes(app)
