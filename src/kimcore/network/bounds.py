@@ -61,7 +61,7 @@ def metric_bounds(
     """
     found = gaps(graph, silent, reconstructed=reconstructed)
     least = metric(found.graph(found.known))
-    card = bounds_card(evolve(least.card, name=f"{least.name}_bounds"), found, reconstructed=reconstructed)
+    card = bounds_card(least.card, found, reconstructed=reconstructed)
     card = evolve(card, parameters=tuple(sorted({*card.parameters, *least.card.parameters})))
     if len(found.unknown) <= enumerate_up_to:
         every = [metric(found.graph(cells)) for cells in _completions(found)]

@@ -11,8 +11,8 @@ from kimcore.network.arrays import Floats
 _NOTHING = np.zeros(0)
 _STEPS = 50
 _CONVERGED = 1e-10
-_SURE = 15.0
-"""Log odds beyond which a cell is all but certain (1 in 3 million): coefficients that grow there have no finite value."""
+_SURE = 30.0
+"""Log odds beyond which a cell is all but certain (1 in 10 million million): coefficients that grow there have no finite value."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -65,10 +65,10 @@ def logistic_fit(y: Floats, x: Floats) -> Fit:
     coefficients = np.zeros(x.shape[1])
     for _ in range(_STEPS):
         odds = x @ coefficients
-        expected = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        expected = 1 / (1 + np.exp(-np.clip(odds, -_SURE, _SURE)))
         spread = expected * (1 - expected)
         information = x.T @ (spread[:, np.newaxis] * x)
-        if np.abs(odds).max() > 2 * _SURE or np.linalg.cond(information) > 1 / np.finfo(np.float64).eps:
+        if np.abs(odds).max() > _SURE:
             return Fit(reason="separation")
         step = np.linalg.solve(information, x.T @ (y - expected))
         coefficients = coefficients + step
@@ -89,4 +89,5 @@ def _unfit(y: Floats, x: Floats) -> str | None:
         return "too_few_cells"
     if np.ptp(y) == 0:
         return "no_variance"
-    return "collinear" if np.linalg.matrix_rank(x) < x.shape[1] else None
+    scaled = x / np.maximum(np.abs(x).max(axis=0), np.finfo(np.float64).tiny)
+    return "collinear" if np.linalg.matrix_rank(scaled.T @ scaled, hermitian=True) < x.shape[1] else None

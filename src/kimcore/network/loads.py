@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import networkx as nx
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
@@ -185,7 +185,7 @@ def _bottleneck(
         waiting_median=median,
         is_cut_actor=actor in cuts if actor in between else None,
         betweenness=between.get(actor),
-        card=_CARD,
+        card=evolve(_CARD, n=len(spells.names)),
     )
 
 

@@ -12,7 +12,7 @@ from kimcore.network.confirmation import silent_mask
 from kimcore.network.results import TOO_FEW, card_of
 
 _DENSITY_BOUNDS = Card(
-    name="density_bounds",
+    name="density",
     definition="[known ties, known ties + unknown cells] / possible ties",
     source="kimcore; the unknown cells as in Huisman 2009",
     disconnected="counted",

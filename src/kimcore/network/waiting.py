@@ -154,7 +154,7 @@ def _metric(name: str, spells: Spells, days: Ints, is_open: Bools, at: list[Ints
         values={actor: value for actor, (value, _) in found.items()},
         reason=reason,
         reasons={actor: why for actor, (_, why) in found.items() if why is not None},
-        card=evolve(_CARDS[name], n=len(days)),
+        card=evolve(_CARDS[name], n=len(spells.names), parameters=(("spells", str(len(days))),)),
     )
 
 
