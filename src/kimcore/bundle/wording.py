@@ -59,7 +59,7 @@ def near(code: object, codes: Iterable[str]) -> str:
 
     Example:
         >>> near("jobcentre", ("jobcenter", "abh"))
-        ' (did you mean 'jobcenter'?)'
+        " (did you mean 'jobcenter'?)"
     """
     matches = get_close_matches(code, tuple(codes), n=1) if isinstance(code, str) and len(code) <= KEY_LENGTH else []
     return "".join(f" (did you mean {match!r}?)" for match in matches)
