@@ -110,9 +110,7 @@ def strength(graph: Graph | TieArrays, kind: str = "total") -> Metric:
     return by_actor(card_of(_STRENGTH, ties, kind=kind), ties, into if kind == "in" else into + out)
 
 
-def betweenness(
-    graph: Graph | TieArrays, *, normalised: bool = False, pivots: int | None = None, seed: int | None = None
-) -> Metric:
+def betweenness(graph: Graph | TieArrays, *, normalised: bool = False, pivots: int | None = None, seed: int = 0) -> Metric:
     """How often an actor stands on the shortest paths between others (*Zwischenzentralität*).
 
     Args:

@@ -224,6 +224,19 @@ def once(compute: Callable[[TieArrays], _Result]) -> Callable[[TieArrays], _Resu
     return kept
 
 
+def sums(at: Ints, n: int, weights: Floats | None = None) -> Floats:
+    """Sum weights, or count, by position, shape (n,).
+
+    Raises:
+        ValueError: If a position is negative or there are more weights than positions.
+
+    Example:
+        >>> sums(np.array([0, 2, 2]), 3, np.array([1.0, 2.0, 4.0])).tolist()
+        [1.0, 0.0, 6.0]
+    """
+    return np.bincount(at, weights=weights, minlength=n).astype(np.float64)
+
+
 def in_order(things: Iterable[Hashable]) -> tuple[Hashable, ...]:
     """Sort things that need not be comparable with one another.
 

@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 
 from kimcore.model.metric import Card
-from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, tie_arrays
+from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, sums, tie_arrays
 from kimcore.network.chance import Chance, chance_of
 from kimcore.network.groups import Groups, Overlap, overlap
 from kimcore.network.results import card_of
@@ -150,16 +150,16 @@ def _in_table(ties: TieArrays, members: Overlap) -> Floats:
 
     senders, receivers, returned = ties.rows, ties.indices, mutual_arcs(ties)
     alike = members.alike(senders, receivers)
-    out, into = _sum(senders, ties.n), _sum(receivers, ties.n)
+    out, into = sums(senders, ties.n), sums(receivers, ties.n)
     matrix = csr_array((np.ones(ties.arc_count), receivers, ties.indptr), shape=(ties.n, ties.n))
     ways = np.asarray(matrix @ members.shares) * np.asarray(matrix.T @ members.shares)
     back = returned.astype(np.float64)
     paths = [
-        into * out - _sum(senders, ties.n, back),
-        _sum(receivers, ties.n, alike) * out - _sum(senders, ties.n, back * alike),
-        into * _sum(senders, ties.n, alike) - _sum(senders, ties.n, back * alike),
-        ways.sum(axis=1) - _sum(senders, ties.n, back * members.alike(receivers, receivers)),
-        (ways * members.shares).sum(axis=1) - _sum(senders, ties.n, back * members.alike(senders, receivers, receivers)),
+        into * out - sums(senders, ties.n, back),
+        sums(receivers, ties.n, alike) * out - sums(senders, ties.n, back * alike),
+        into * sums(senders, ties.n, alike) - sums(senders, ties.n, back * alike),
+        ways.sum(axis=1) - sums(senders, ties.n, back * members.alike(receivers, receivers)),
+        (ways * members.shares).sum(axis=1) - sums(senders, ties.n, back * members.alike(senders, receivers, receivers)),
     ]
     known = pairs(ties)
     owner, contact = np.concatenate((known.low, known.high)), np.concatenate((known.high, known.low))
@@ -169,9 +169,5 @@ def _in_table(ties: TieArrays, members: Overlap) -> Floats:
         s, v, t = owner[st[closed]], contact[sv[closed]], contact[st[closed]]
         kinds = (None, members.alike(s, v), members.alike(v, t), members.alike(s, t), members.alike(s, v, t))
         for kind, weight in enumerate(kinds):
-            paths[kind] -= _sum(v, ties.n, weight)
+            paths[kind] -= sums(v, ties.n, weight)
     return _roles(*paths)
-
-
-def _sum(actors: Ints, n: int, weights: Floats | None = None) -> Floats:
-    return np.bincount(actors, weights=weights, minlength=n).astype(np.float64)
