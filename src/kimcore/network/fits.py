@@ -12,7 +12,7 @@ _NOTHING = np.zeros(0)
 _STEPS = 50
 _CONVERGED = 1e-10
 _SURE = 30.0
-"""Log odds beyond which a cell is all but certain (1 in 10 million million): coefficients that grow there have no finite value."""
+"""Log odds beyond which a cell is all but certain (1 in 10 million million): coefficients that grow so far have no end."""
 
 
 @frozen(kw_only=True, eq=False)
