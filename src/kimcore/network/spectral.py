@@ -4,7 +4,7 @@ import numpy as np
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric, Weights
-from kimcore.network.arrays import Floats, Graph, TieArrays, tie_arrays
+from kimcore.network.arrays import Floats, Graph, TieArrays, sums, tie_arrays
 from kimcore.network.paths import part_of_each
 from kimcore.network.results import NO_TIES, by_actor, card_of
 
@@ -76,13 +76,13 @@ def pagerank(graph: Graph | TieArrays, damping: float = 0.85) -> Metric:
         raise NetworkError(f"damping: expected 0 to less than 1, found {damping}")
     ties = tie_arrays(graph)
     card = card_of(_PAGERANK, ties, damping=str(damping))
-    total = np.bincount(ties.rows, weights=ties.weights, minlength=ties.n)
+    total = sums(ties.rows, ties.n, ties.weights)
     share = np.divide(ties.weights, total[ties.rows], out=np.zeros_like(ties.weights), where=total[ties.rows] > 0)
     if ties.is_small:
         return by_actor(card, ties, _solved(ties, share, total, damping))
     rank = np.full(ties.n, 1 / ties.n)
     for _ in range(_ROUNDS):
-        passed = np.bincount(ties.indices, weights=share * rank[ties.rows], minlength=ties.n)
+        passed = sums(ties.indices, ties.n, share * rank[ties.rows])
         following = damping * (passed + rank[total == 0].sum() / ties.n) + (1 - damping) / ties.n
         change, rank = float(np.abs(following - rank).sum()), following
         if change < _ENOUGH:
@@ -110,7 +110,7 @@ def _by_rounds(ties: TieArrays) -> Floats | None:
     """Sum over ties again and again, keeping a part of the old standing, which settles cycles of any length."""
     standing = np.full(ties.n, ties.n**-0.5)
     for _ in range(_ROUNDS):
-        summed = standing + np.bincount(ties.indices, weights=standing[ties.rows], minlength=ties.n)
+        summed = standing + sums(ties.indices, ties.n, standing[ties.rows])
         summed /= np.linalg.norm(summed)
         change, standing = float(np.abs(summed - standing).sum()), summed
         if change < _ENOUGH * ties.n:
