@@ -52,7 +52,9 @@ def laid_down(value: object, *, complete: bool) -> bool | None:
     return False if complete else None
 
 
-def judge_parts(subject: str, parts: Mapping[str, bool | None], *, since: date | None = None) -> Verdict:
+def judge_parts(
+    subject: str, parts: Mapping[str, bool | None], *, since: date | None = None, variant: str | None = None
+) -> Verdict:
     """Return whether everything that belongs to a record is there; each part becomes a fact.
 
     Example:
@@ -60,7 +62,7 @@ def judge_parts(subject: str, parts: Mapping[str, bool | None], *, since: date |
         ('target',)
     """
     if False in parts.values():
-        return failed(subject, parts, since=since)
+        return failed(subject, parts, since=since, variant=variant)
     missing = tuple(name for name, there in parts.items() if there is None)
     return unknown(subject, parts, missing=missing) if missing else passed(subject, parts)
 
