@@ -183,6 +183,7 @@ def test_bad_text(text: str, file_format: str, message: str) -> None:
         (lambda: from_matrix([[0, 1], [0, 0]], actors=["a", "a"]), "actors: expected 2 different names, found 1"),
         (lambda: to_text(nx.Graph([(1, "1")]), "csv"), "actors: expected names that differ as text"),
         (lambda: to_columns(nx.Graph([("a", "b", {"why": ["x"]})])), "tie 'a' to 'b', why: expected a text, number"),
+        (lambda: to_text(nx.Graph([("a", "b", {"weight": float("nan")})]), "json"), "tie 'a' to 'b', weight: expected a finite"),
         (lambda: to_columns("graph"), "graph: expected a networkx graph, found str"),  # type: ignore[arg-type]
         (lambda: save_graph(nx.Graph(), "town.xlsx"), "town.xlsx: expected a name that ends in .csv, .gexf"),
     ],

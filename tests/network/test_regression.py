@@ -107,6 +107,17 @@ def test_separation_is_named() -> None:
     assert fit.coefficients == {}
 
 
+def test_perfect_fit() -> None:
+    """A relation explains itself fully; only the five turns of a circle do as well, and with another relation not even those."""
+    y = nx.DiGraph([(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)])
+    fit = mrqap(y, {"same": y, "other": nx.DiGraph([(0, 2), (1, 3), (4, 1), (3, 0), (2, 1)])})
+    assert fit.coefficients == pytest.approx({"intercept": 0, "same": 1, "other": 0})
+    assert fit.value == 1
+    assert fit.p["same"] == 1 / 120
+    assert mrqap(y, {"same": y}).p["same"] == 5 / 120
+    assert fit.p["other"] == 1
+
+
 def test_missing_cells_are_left_out() -> None:
     """A missing cell takes no part in the regression."""
     rng = np.random.default_rng(4)

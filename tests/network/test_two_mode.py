@@ -89,6 +89,13 @@ def test_isolated_actor_stays() -> None:
     assert project(seats, ["a", "b", "c", "d"]).graph.nodes["d"] == {"kind": "ngo"}
 
 
+def test_projection_without_bodies() -> None:
+    """Where there are no bodies nobody meets, and every actor stays alone."""
+    projection = project(nx.empty_graph(3), [0, 1, 2])
+    assert sorted(projection.graph) == [0, 1, 2]
+    assert (projection.graph.number_of_edges(), projection.largest_body) == (0, 0)
+
+
 def test_empty_mode() -> None:
     """Without bodies there is nothing to measure, and the reason says so."""
     alone = nx.empty_graph(3)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from math import isfinite
 
 import networkx as nx
 import numpy as np
@@ -199,8 +200,10 @@ def _plain_value(value: object, where: str) -> object:
         return value.isoformat()
     if isinstance(value, np.generic):
         return value.item()
-    if isinstance(value, str | bool | int | float):
+    if isinstance(value, str | bool | int) or (isinstance(value, float) and isfinite(value)):
         return value
+    if isinstance(value, float):
+        raise NetworkError(f"{where}: expected a finite number, found {value!r}")
     raise NetworkError(f"{where}: expected a text, number, truth value, day or Enum member, found {type(value).__name__}")
 
 

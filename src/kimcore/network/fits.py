@@ -10,6 +10,8 @@ from kimcore.network.arrays import Floats
 
 _NOTHING = np.zeros(0)
 _STEPS = 50
+PERFECT = 1e-12
+"""What is left of a whole below this share is left by rounding."""
 _CONVERGED = 1e-10
 _SURE = 30.0
 """Log odds beyond which a cell is all but certain (1 in 10 million million): coefficients that grow so far have no end."""
@@ -44,10 +46,24 @@ def linear_fit(y: Floats, x: Floats) -> Fit:
     inverse = np.linalg.inv(x.T @ x)
     coefficients = inverse @ (x.T @ y)
     left = y - x @ coefficients
-    unexplained, total = float(left @ left), float(((y - y.mean()) ** 2).sum())
-    with np.errstate(divide="ignore"):  # a perfect fit has an infinite t
-        errors = np.sqrt(unexplained / (len(y) - x.shape[1]) * np.diag(inverse))
-        return Fit(coefficients=coefficients, statistics=coefficients / errors, r_squared=1 - unexplained / total)
+    total = float(((y - y.mean()) ** 2).sum())
+    unexplained = rounded_to_zero(float(left @ left), total)
+    errors = np.sqrt(unexplained / (len(y) - x.shape[1]) * np.diag(inverse))
+    if not unexplained:  # a perfect fit is infinitely sure of every coefficient but those that are 0
+        statistics = np.where(np.abs(coefficients) > PERFECT, np.copysign(np.inf, coefficients), 0.0)
+    else:
+        statistics = coefficients / errors
+    return Fit(coefficients=coefficients, statistics=statistics, r_squared=1 - unexplained / total)
+
+
+def rounded_to_zero(part: float, whole: float) -> float:
+    """Return 0 for what is left of a whole by rounding alone.
+
+    Example:
+        >>> rounded_to_zero(1e-17, 1.0), rounded_to_zero(0.5, 1.0)
+        (0.0, 0.5)
+    """
+    return part if part > PERFECT * whole else 0.0
 
 
 def logistic_fit(y: Floats, x: Floats) -> Fit:

@@ -11,7 +11,7 @@ from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Direction, Weights
 from kimcore.network.arrays import Bools, Floats, Ints
 from kimcore.network.draws import checked_draws, is_exact, number_of_orders, orders
-from kimcore.network.fits import Fit, FitFunction, linear_fit, logistic_fit
+from kimcore.network.fits import PERFECT, Fit, FitFunction, linear_fit, logistic_fit
 from kimcore.network.inference import share
 from kimcore.network.relations import LookUp, Relation, RelationLike, off_diagonal, permuted_products, relations
 
@@ -144,15 +144,20 @@ def mrqap(
 
 
 def _is_far(found: Floats, observed: float) -> Bools:
-    return np.asarray(np.abs(found) >= abs(observed) * (1 - _ALMOST))
+    return np.asarray(np.abs(found) >= abs(observed) - _slack(observed))
 
 
 def _is_high(found: Floats, observed: float) -> Bools:
-    return np.asarray(found >= observed - _ALMOST * abs(observed))
+    return np.asarray(found >= observed - _slack(observed))
 
 
 def _is_low(found: Floats, observed: float) -> Bools:
-    return np.asarray(found <= observed + _ALMOST * abs(observed))
+    return np.asarray(found <= observed + _slack(observed))
+
+
+def _slack(observed: float) -> float:
+    """Return how far two statistics may lie apart and still be the same, added up in another order."""
+    return _ALMOST * abs(observed) if np.isfinite(observed) else 0.0
 
 
 def _read(y: RelationLike, xs: Mapping[str, RelationLike] | Sequence[RelationLike]) -> tuple[tuple[str, ...], _Data]:
@@ -251,7 +256,8 @@ def _statistics(gram: Floats, products: Floats, k: int, cells: int) -> Floats:
     along = moved[:, 0] - with_others @ inverse @ gram[others, 0]
     target = gram[0, 0] - gram[0, others] @ inverse @ gram[others, 0]
     with np.errstate(divide="ignore", invalid="ignore"):
-        unexplained = np.maximum(target - along**2 / own, 0)
+        unexplained = target - along**2 / own
+        unexplained[unexplained < PERFECT * gram[0, 0]] = 0  # a perfect fit, infinite like the observed one
         found: Floats = along / np.sqrt(own * unexplained / (cells - count - 1))
     return np.where(own > _ALMOST * left, found, np.nan)
 

@@ -135,6 +135,8 @@ def _from_array(name: str, item: object) -> tuple[Relation, None]:
         raise NetworkError(
             f"{name}: expected a networkx graph or a square array of numbers, found {type(item).__name__}"
         ) from error
+    if matrix.shape == (0,):  # nobody, as an empty list
+        matrix = matrix.reshape(0, 0)
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:  # noqa: PLR2004 - rows and columns
         raise NetworkError(f"{name}: expected a networkx graph or a square array, found an array of shape {matrix.shape}")
     if np.isinf(matrix).any():

@@ -189,7 +189,8 @@ def project(graph: Graph | TieArrays, actors: Iterable[Actor], weighting: Weight
     projected = nx.Graph()
     projected.add_nodes_from((actor, net.nodes[actor]) for actor in kept)
     weigh = bipartite.weighted_projected_graph if weighting == "plain" else bipartite.collaboration_weighted_projected_graph
-    weights = {frozenset(edge[:2]): edge[2] for edge in weigh(net, kept).edges(data="weight")}
+    edges = weigh(net, kept).edges(data="weight") if len(kept) < len(net) else ()  # without bodies nobody meets
+    weights = {frozenset(edge[:2]): edge[2] for edge in edges}
     pairs = ((one, other) for place, one in enumerate(kept) for other in kept[place + 1 :])
     projected.add_weighted_edges_from(
         (one, other, weights[frozenset((one, other))]) for one, other in pairs if frozenset((one, other)) in weights
