@@ -1,11 +1,13 @@
 """A sheet is read strictly: what is wrong is named with file, key and day, all at once."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kimcore.errors import LawError
-from kimcore.law import read_sheet
+from kimcore.law import DatedValue, Grade, Value, read_sheet
 
 GOOD = """
 [sheet]
@@ -73,6 +75,14 @@ ROW = "b.toml: parameters: x.y: from 2024-01-01"
         (SECOND, SECOND.replace("21", "-1"), f"{ROW}: value: expected a finite number that is not negative, found int -1"),
         (SECOND, SECOND.replace("21", "[30, 20]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
         (SECOND, SECOND.replace("21", "[10, 20]"), f"{ROW}: value: expected a single value as before, found a list"),
+        (SECOND, SECOND.replace("21", "[20, 20]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
+        (SECOND, SECOND.replace("21", "[1, 2, 3]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
+        (SECOND, SECOND.replace("21", "[]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
+        (SECOND, SECOND.replace("21", '["a b"]'), f"{ROW}: value: expected a list of codes without blanks"),
+        (SECOND, SECOND.replace("21", '["a", "a"]'), f"{ROW}: value: expected a list without repetition"),
+        (SECOND, SECOND.replace("21", '["a", 1]'), f"{ROW}: value: expected a text"),
+        (SECOND, SECOND.replace("21", '" "'), f"{ROW}: value: expected a text"),
+        (SECOND, SECOND.replace("21", "2024-01-01T00:00:00"), f"{ROW}: value: expected a day such as 2024-06-27"),
         (SECOND, SECOND.replace("21", "{}"), f"{ROW}: value: expected a number, a text, a day or a list, found nothing"),
         (SECOND, SECOND.replace("value = 21, ", ""), f"{ROW}: value: expected an entry, found nothing"),
         (SECOND, SECOND.replace('"V"', '"W"'), f"{ROW}: grade: expected one of V, V-sec, I, K, U, found str W"),
@@ -87,6 +97,11 @@ ROW = "b.toml: parameters: x.y: from 2024-01-01"
             SECOND,
             SECOND.replace("2024-01-01", "2024-01-01T00:00:00"),
             "b.toml: parameters: x.y: from 2024-01-01 00:00:00: from: expected a day such as 2024-06-27",
+        ),
+        (
+            SECOND,
+            SECOND.replace("2024-01-01", "1899-12-31"),
+            "b.toml: parameters: x.y: from 1899-12-31: from: expected a day from 1900-01-01 on, or 'unknown'",
         ),
         (
             SECOND,
@@ -162,6 +177,62 @@ def test_no_parameters() -> None:
     """A sheet without parameters is refused."""
     text = f"{GOOD[: GOOD.index('[parameters')]}[parameters]"
     assert "b.toml: parameters: expected a table that is not empty, found nothing" in problems_of(text)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "read"),
+    [
+        ("days", "[10, 20]", (10, 20)),
+        ("fte", "[0.5, 1]", (0.5, 1.0)),
+        ("fte", "3.5", 3.5),
+        ("eur", "5700", 5700),
+        ("share", "1.0", 1.0),
+        ("share", "0", 0),
+        ("date", "2022-10-31", date(2022, 10, 31)),
+        ("date", "[2022-12-31, 2022-12-31]", (date(2022, 12, 31), date(2022, 12, 31))),
+        ("code", '["abh"]', ("abh",)),
+        ("code", '"A2"', "A2"),
+        ("norm", '"§ 9 Abs. 2 TIntG"', "§ 9 Abs. 2 TIntG"),
+    ],
+)
+def test_kinds_of_values(unit: str, value: str, read: Value) -> None:
+    """Numbers, words, days, bands, windows and lists of codes are read as they stand."""
+    text = GOOD[: GOOD.index("values")].replace('"days"', f'"{unit}"')
+    row = f'values = [{{ from = 1900-01-01, value = {value}, grade = "V", sources = ["a"] }}]'
+    (entry,) = read_sheet(text + row, name="b.toml").entries
+    assert isinstance(entry, DatedValue)
+    assert (entry.value, type(entry.value)) == (read, type(read))
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "expected"),
+    [
+        ("share", "1.5", "numbers from 0 to 1"),
+        ("share", '"half"', "numbers from 0 to 1"),
+        ("fte", '"half"', "numbers"),
+        ("date", "2024", "days"),
+        ("code", "5", "codes or citations"),
+        ("months", "2022-10-31", "whole numbers"),
+    ],
+)
+def test_value_in_a_wrong_unit(unit: str, value: str, expected: str) -> None:
+    """A value that does not fit its unit is refused, with what the unit takes."""
+    text = GOOD[: GOOD.index("values")].replace('"days"', f'"{unit}"')
+    row = f'values = [{{ from = 2024-01-01, value = {value}, grade = "V", sources = ["a"] }}]'
+    assert any(f"{ROW}: value: expected {expected}, as the unit is {unit}" in line for line in problems_of(text + row))
+
+
+def test_rows_close_one_another() -> None:
+    """A row ends on the day before the next begins, and takes sources and grade of its end from there."""
+    first, second = read_sheet(GOOD, name="b.toml").entries
+    assert (first.last_day, first.end_grade, first.end_sources) == (date(2023, 12, 31), Grade.SEEN, second.sources)
+
+
+@pytest.mark.parametrize("dated", ["2024", "2024-04", "2024-04-17", "2024~", "2022/2023", "2024-04~"])
+def test_rough_dates(dated: str) -> None:
+    """A source is dated as exactly as its date is known."""
+    sheet = read_sheet(changed('title = "Blatt A"', f'title = "A"\ndated = "{dated}"'), name="b.toml")
+    assert {source.dated for entry in sheet.entries for source in entry.sources} == {dated}
 
 
 def test_all_problems_at_once() -> None:
