@@ -10,7 +10,7 @@ from kimcore.rules import BUILTIN, CaseCheck, Rule, Severity, choose, highest_se
 from kimcore.text import Language, names_in, sentences
 from kimcore.text.values import PLAIN_KINDS
 
-FAMILIES = ("ST", "LG", "KO", "CM", "B3", "NW", "DS", "EV")
+FAMILIES = ("ST", "LG", "KO", "CM", "B3", "NW", "DS", "EV", "LO")
 
 each_rule = pytest.mark.parametrize("known", BUILTIN, ids=lambda known: known.code)
 

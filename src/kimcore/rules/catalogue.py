@@ -10,6 +10,7 @@ from kimcore.rules import (
     coordination,
     data_protection,
     evidence_chain,
+    local_practice,
     steering,
     structure,
 )
@@ -24,6 +25,7 @@ BUILTIN: tuple[Rule, ...] = (
     *cooperation.RULES,
     *data_protection.RULES,
     *evidence_chain.RULES,
+    *local_practice.RULES,
 )
 """Every rule that ships with kimcore, in the order of the reference."""
 

@@ -7,11 +7,26 @@ from types import MappingProxyType
 from attrs import frozen
 
 from kimcore.law import Binding, DatedValue, Grade, Law, OpenParameter, Source
-from kimcore.model import Actor, ActorId, LocalParameter, Metric, Town
+from kimcore.law.fitting import misfit
+from kimcore.model import Actor, ActorId, LocalParameter, Metric, Town, WaiverId
 
 LOCAL_SHEET = "local"
 """What `DatedValue.sheet` says of a value that a town has set for itself."""
 
+
+@frozen(kw_only=True)
+class WaiverUse:
+    """What became of the town's waivers when the other rules were judged (*Wirkung der Ausnahmen*)."""
+
+    used: frozenset[WaiverId] = frozenset()
+    """Waivers that accept at least one finding."""
+    powerless: frozenset[WaiverId] = frozenset()
+    """Waivers that fit an error against binding law, which no town can accept."""
+    judged: frozenset[str] = frozenset()
+    """Codes of the rules that were judged; of others nothing can be said."""
+
+
+NO_WAIVERS = WaiverUse()
 NO_METRICS: Mapping[str, Metric] = MappingProxyType({})
 
 
@@ -24,6 +39,15 @@ class Context:
     law: Law
     metrics: Mapping[str, Metric] = NO_METRICS
     """By name; measured before the rules run."""
+    law_on: date | None = None
+    """The day whose law is to hold; `None` is the day of the question. For asking what a change of law has changed."""
+    waivers: WaiverUse = NO_WAIVERS
+    """Filled only for the rules that look at waivers, after all others."""
+
+    @property
+    def law_day(self) -> date:
+        """The day whose law holds."""
+        return self.on if self.law_on is None else self.law_on
 
     def value(self, key: str) -> DatedValue:
         """Return a parameter's value on the day, the town's own where it may set one.
@@ -31,8 +55,10 @@ class Context:
         Raises:
             MissingValueError: if neither the law nor the town gives a value; the engine answers *unknown*.
         """
-        entry = self.law.find(key, self.on)
-        own = _own_parameter(self.town, key, self.on)
+        entry = self.law.find(key, self.law_day)
+        own = own_parameter(self.town, key, on=self.on)
+        if own is not None and entry is not None and misfit(own.value, entry.unit) is not None:
+            own = None
         if isinstance(entry, DatedValue) and (own is None or entry.binding is Binding.BINDING):
             return entry
         if own is None or entry is None:
@@ -56,7 +82,8 @@ class MissingValueError(Exception):
         super().__init__(key)
 
 
-def _own_parameter(town: Town, key: str, on: date) -> LocalParameter | None:
+def own_parameter(town: Town, key: str, *, on: date) -> LocalParameter | None:
+    """Return what a town has set for itself on a day, the latest decision if there are several."""
     own = [parameter for parameter in town.parameters if parameter.key == key and on in parameter.during]
     return max(own, key=lambda parameter: parameter.decided_on, default=None)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
+from attrs import evolve
+
 from kimcore.errors import RuleError
 from kimcore.law import DatedValue
 from kimcore.model import Case
@@ -11,7 +13,7 @@ from kimcore.rules.context import Context, MissingValueError
 from kimcore.rules.finding import Finding
 from kimcore.rules.outcome import Outcome, Verdict, not_applicable, passed, unknown
 from kimcore.rules.rule import CaseCheck, Over, Rule, lower_of
-from kimcore.rules.waiving import waiver_for
+from kimcore.rules.waiving import use_of_waivers, waiver_for
 from kimcore.text import Fact
 
 _Limits: TypeAlias = Mapping[str, object]
@@ -25,7 +27,11 @@ def judge(rules: Iterable[Rule], context: Context) -> tuple[Finding, ...]:
     Raises:
         RuleError: if a rule finds a fact that it does not declare, or says nothing at all.
     """
-    findings = [finding for rule in rules for finding in judge_one(rule, context)]
+    chosen = tuple(rules)
+    findings = [finding for rule in chosen if not rule.looks_at_waivers for finding in judge_one(rule, context)]
+    last = [rule for rule in chosen if rule.looks_at_waivers]
+    seen = evolve(context, waivers=use_of_waivers(findings, context)) if last else context
+    findings += [finding for rule in last for finding in judge_one(rule, seen)]
     return tuple(sorted(findings, key=_place))
 
 
@@ -47,7 +53,7 @@ def judge_one(rule: Rule, context: Context) -> tuple[Finding, ...]:
 
 
 def _verdicts(rule: Rule, context: Context) -> Iterable[Verdict]:
-    if context.on not in rule.in_force:
+    if context.law_day not in rule.in_force:
         return (not_applicable(),)
     absent = tuple(name for name in rule.needs if getattr(context.town, name) is None)
     absent += tuple(f"metric:{name}" for name in rule.metrics if name not in context.metrics)

@@ -13,7 +13,7 @@ from kimcore.law import Binding, Grade, Source
 from kimcore.model import ALWAYS, Case, Period
 from kimcore.rules.context import Context
 from kimcore.rules.outcome import Severity, Verdict
-from kimcore.text import Fact, FactKind
+from kimcore.text import Fact, FactKind, Language
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -102,6 +102,10 @@ class Rule:
     """Names of the metrics it reads."""
     facts: Mapping[str, FactKind] = field(default=_NOTHING, hash=False)
     """The facts it may find, and how each is to be read."""
+    looks_at_waivers: bool = False
+    """Whether it is judged after all others, with what became of the waivers."""
+    texts: Mapping[Language, Mapping[str, str]] | None = field(default=None, repr=False, hash=False)
+    """Title, page and sentences by language, for rules of other packs; kimcore's own lie in `kimcore.text`."""
 
     def __attrs_post_init__(self) -> None:
         """Hold the severity to what the sources allow."""

@@ -94,3 +94,143 @@ KIMCORE_PROPOSAL = Source(
     url=None,
     dated=None,
 )
+GUIDELINE_2020 = Source(
+    title="Runderlass MKFFI 421 vom 25.11.2020 (Förderrichtlinie KIM), MBl. NRW. 2020 Nr. 32, S. 751–786",
+    url="https://recht.nrw.de/lmi/owa/br_vbl_detail_text?anw_nr=7&vd_id=18921&ver=8&val=18921&sg=0&menu=0&vd_back=N",
+    dated="2020-11-30",
+)
+GUIDELINE_2024 = Source(
+    title="Runderlass MKJFGFI vom 12.12.2024 (Förderrichtlinie KIM), MBl. NRW. 2024 Nr. 43, S. 1229–1258",
+    url="https://recht.nrw.de/lmi/owa/br_vbl_detail_text?anw_nr=7&vd_id=21991&ver=8&val=21991&sg=1&menu=1&vd_back=N",
+    dated="2024-12-19",
+)
+OLDER_FUNDING_PAGE = Source(
+    title="Bezirksregierung Arnsberg, ältere Seite zum Kommunalen Integrationsmanagement",
+    url="https://www.pufii.de/html/link.cms?id=2010",
+    dated=None,
+)
+UNITS_PAGE = Source(
+    title="Kommunalwettbewerb Zusammenleben, Rechtsstellung der Stadt Aachen",
+    url="https://kommunalwettbewerb-zusammenleben.de/node/114",
+    dated=None,
+)
+NEUSS_CONCEPT = Source(
+    title="Rhein-Kreis Neuss, Vorlage zum Antrag und zum Konzept KIM",
+    url="https://session.rhein-kreis-neuss.de/bi/vo0050.php?__kvonr=10382",
+    dated="2021",
+)
+NEUSS_NOTICE = Source(
+    title="Rhein-Kreis Neuss, Bescheid zum Case Management vom 25.05.2020",
+    url="https://session.rhein-kreis-neuss.de/bi/to0050.asp?__ktonr=23500",
+    dated="2020",
+)
+NEUSS_PAPER = Source(
+    title="Rhein-Kreis Neuss, Vorlage 50/4294",
+    url="http://session.rhein-kreis-neuss.de/bi/vo0050.asp?__kvonr=13759",
+    dated="2024",
+)
+HOCHSAUERLAND_CONCEPT = Source(
+    title="interkommunales.nrw, Kommunales Integrationsmanagement im Hochsauerlandkreis",
+    url="https://interkommunales.nrw/projekt/kommunales-integrationsmanagement-kim-im-hochsauerlandkreis/",
+    dated=None,
+)
+SIEGEN_SKETCH = Source(
+    title="Kreis Siegen-Wittgenstein, Förderskizze KIM",
+    url="https://de.readkong.com/page/kommunales-integrationsmanagement-kim-im-kreis-6071483",
+    dated=None,
+)
+COESFELD_PAPER = Source(
+    title="Kreis Coesfeld, Vorlage SV-10-0898",
+    url="https://www.kreis-coesfeld.de/sessionnet/sessionnetbi/vo0050.php?__kvonr=5924",
+    dated="2023",
+)
+COESFELD_MINUTES = Source(
+    title="Kreis Coesfeld, Niederschrift 2023",
+    url="https://www.kreis-coesfeld.de/sessionnet/sessionnetbi/to0050.php?__ktonr=28019",
+    dated="2023",
+)
+HILDEN_PAPER = Source(
+    title="Stadt Hilden, Vorlage 51/247",
+    url="https://gi.hilden.de/bi/vo0050.asp?__kvonr=8284",
+    dated="2022/2023",
+)
+KAMEN_PAPER = Source(
+    title="Stadt Kamen, Vorlage 141/2021",
+    url="https://ratsportal.kamen.de/bi/vo0050.asp?__kvonr=4249",
+    dated="2021",
+)
+LEVERKUSEN_PAPER = Source(
+    title="Stadt Leverkusen, Vorlage 2024/3092",
+    url="https://ris.leverkusen.de/vo0050.asp?__kvonr=14173",
+    dated="2024",
+)
+GELSENKIRCHEN_PRESS = Source(
+    title="WAZ, Zuwanderung: So will Gelsenkirchen mehr Integration schaffen",
+    url=(
+        "https://app-webview.sparknews.funkemedien.de/nrw-waz/staedte/gelsenkirchen/article234623417/"
+        "Zuwanderung-So-will-Gelsenkirchen-mehr-Integration-schaffen.html?paid=true"
+    ),
+    dated="2022",
+)
+KLEVE_AUTHORITIES = Source(
+    title="Kreis Kleve, Kommunales Integrationsmanagement, Baustein 3",
+    url=("https://integration.kreis-kleve.de/kommunales-integrationszentrum/kommunales-integrationsmanagement/standard-titel-3"),
+    dated=None,
+)
+OBERHAUSEN_PAGE = Source(
+    title="Stadt Oberhausen, Kommunales Integrationsmanagement",
+    url=(
+        "https://oberhausen.de/de/index/rathaus/verwaltung/familie-schule-integration-und-sport/"
+        "kommunales_integrationszentrum/integration_als_querschnitt/kommunales_integrationsmanagement.php"
+    ),
+    dated=None,
+)
+BUZER_104C = Source(
+    title="buzer.de, § 104c AufenthG",
+    url="https://www.buzer.de/gesetz/4752/a293522.htm",
+    dated=None,
+)
+BUZER_ARTICLE_5 = Source(
+    title="buzer.de, Art. 5 des Gesetzes zur Einführung eines Chancen-Aufenthaltsrechts",
+    url="https://www.buzer.de/gesetz/15683/a293517.htm",
+    dated=None,
+)
+BUZER_STARMODG = Source(
+    title="buzer.de, Gesetz zur Modernisierung des Staatsangehörigkeitsrechts",
+    url="https://www.buzer.de/StARModG.htm",
+    dated=None,
+)
+ASYL_NET_2025 = Source(
+    title="asyl.net, Änderungen des Staatsangehörigkeitsgesetzes am 30.10.2025 in Kraft getreten",
+    url=(
+        "https://www.asyl.net/publikationen/suchergebnis/detail/"
+        "aenderungen-des-staatsangehoerigkeitsgesetzes-am-30102025-in-kraft-getreten"
+    ),
+    dated="2025-10",
+)
+HIB_2025 = Source(
+    title="Deutscher Bundestag, heute im bundestag: Einbürgerung",
+    url="https://www.bundestag.de/presse/hib/kurzmeldungen-1094440",
+    dated="2025-06",
+)
+KREIS_SOEST = Source(
+    title="Kreis Soest, Nachhaltige Integration von Jugendlichen",
+    url="https://www.kreis-soest.de/sicherheit-ordnung/alle-themen-1/nachhaltige-integration-von-jugendlichen",
+    dated=None,
+)
+WOTTKE = Source(
+    title="Kanzlei Wottke, Chancenaufenthaltsrecht und Neuigkeiten bei den Bleiberechtsregelungen",
+    url="https://kanzlei-wottke.eu/2023/01/28/chancenaufenthaltsrecht-und-neuigkeiten-bei-den-bleiberechtsregelungen",
+    dated="2023-01-28",
+)
+ZBS = Source(
+    title="zbs-auf.info, Aufenthaltserlaubnis unter erleichterten Voraussetzungen",
+    url=(
+        "https://www.zbs-auf.info/"
+        "7-07-kann-jungen-migrantinnen-unter-erleichterten-voraussetzungen-eine-aufenthaltserlaubnis-erteilt-werden/"
+    ),
+    dated=None,
+)
+LOCAL_PRACTICE = Source(
+    title="kimcore, docs/adr/0046: was eine Kommune selbst festlegen kann",
+)

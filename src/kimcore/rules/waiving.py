@@ -1,9 +1,12 @@
 """Which findings a town has accepted for a time."""
 
+from collections.abc import Iterable
+
 from kimcore.law import Binding
-from kimcore.model import WaiverId
-from kimcore.rules.context import Context
-from kimcore.rules.outcome import Severity, Verdict
+from kimcore.model import Waiver, WaiverId
+from kimcore.rules.context import Context, WaiverUse
+from kimcore.rules.finding import Finding
+from kimcore.rules.outcome import Outcome, Severity, Verdict
 from kimcore.rules.rule import Rule, lower_of
 
 
@@ -14,11 +17,30 @@ def waiver_for(rule: Rule, verdict: Verdict, context: Context) -> WaiverId | Non
     """
     if rule.binding is Binding.BINDING and lower_of(rule.severity, verdict.severity) is Severity.ERROR:
         return None
-    fitting = [
+    fitting = [waiver.id for waiver in context.town.waivers if _fits(waiver, rule.code, verdict.subject, context)]
+    return min(fitting, default=None)
+
+
+def use_of_waivers(findings: Iterable[Finding], context: Context) -> WaiverUse:
+    """Return what the town's waivers did to a set of findings."""
+    listed = tuple(findings)
+    failed = tuple(finding for finding in listed if finding.outcome is Outcome.FAIL)
+    errors = tuple(
+        finding for finding in failed if finding.severity is Severity.ERROR and finding.rule.binding is Binding.BINDING
+    )
+    powerless = {
         waiver.id
         for waiver in context.town.waivers
-        if waiver.rule == rule.code
-        and waiver.subject in (None, verdict.subject)
-        and waiver.granted_on <= context.on <= waiver.last_day
-    ]
-    return min(fitting, default=None)
+        for finding in errors
+        if _fits(waiver, finding.code, finding.subject, context)
+    }
+    return WaiverUse(
+        used=frozenset(finding.waiver for finding in failed if finding.waiver is not None),
+        powerless=frozenset(powerless),
+        judged=frozenset(finding.code for finding in listed),
+    )
+
+
+def _fits(waiver: Waiver, code: str, subject: str | None, context: Context) -> bool:
+    in_time = waiver.granted_on <= context.on <= waiver.last_day
+    return waiver.rule == code and waiver.subject in (None, subject) and in_time

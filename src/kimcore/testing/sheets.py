@@ -16,7 +16,7 @@ from kimcore.bundle import loads
 from kimcore.errors import RuleError
 from kimcore.model import Town
 from kimcore.reports import context_of
-from kimcore.rules import Finding, Outcome, Rule, judge_one
+from kimcore.rules import BUILTIN, Finding, Outcome, Rule, judge, judge_one
 
 _KEYS = frozenset({"says", "on", "outcome", "subject", "facts", "since", "missing", "variant", "severity", "town"})
 _REQUIRED = ("says", "on", "outcome")
@@ -52,7 +52,10 @@ def read_sheet(text: str, *, rule: Rule) -> tuple[Example, ...]:
 
 def try_example(rule: Rule, example: Example) -> tuple[str, ...]:
     """Return everything in which a rule disagrees with an example; nothing if it agrees."""
-    findings = judge_one(rule, context_of(example.town, on=example.on))
+    context = context_of(example.town, on=example.on)
+    # A rule on waivers says something only after all others have been judged.
+    findings = judge((*BUILTIN, rule), context) if rule.looks_at_waivers else judge_one(rule, context)
+    findings = tuple(finding for finding in findings if finding.code == rule.code)
     fitting = _about(findings, example)
     if fitting is None:
         seen = ", ".join(f"{finding.outcome.value} on {finding.subject}" for finding in findings)
