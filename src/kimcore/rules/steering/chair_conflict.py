@@ -16,7 +16,7 @@ def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
     chairs = [member for member in seats(context, body.id) if member.role is MemberRole.CHAIR]
     conflicted = [chair for chair in chairs if _is_in_conflict(chair, context)]
     for chair in conflicted:
-        yield failed(body.id, {"chair": chair.actor}, since=chair.during.first_day)
+        yield failed(body.id, {"chair": _name(chair, context)}, since=chair.during.first_day)
     if chairs and not conflicted:
         yield passed(body.id)
     if not chairs and context.is_complete("memberships"):
@@ -33,6 +33,11 @@ def _is_in_conflict(chair: Membership, context: Context) -> bool:
     return chair.rank not in DEPARTMENT_RANKS and chair.actor in _hosts_of_coordination(context)
 
 
+def _name(chair: Membership, context: Context) -> str:
+    actor = context.actors().get(chair.actor)
+    return chair.actor if actor is None else actor.name
+
+
 def _hosts_of_coordination(context: Context) -> frozenset[ActorId | None]:
     positions = in_force(context.town.positions or (), on=context.on)
     return frozenset(position.host for position in positions if position.kind is PositionKind.COORDINATION)
@@ -46,6 +51,6 @@ RULE = Rule(
     severity=Severity.INFO,
     sources=(KLEVE_STEERING,),
     needs=("steering_groups", "memberships"),
-    facts={"chair": "key"},
+    facts={"chair": "text"},
     check=each_body(_ask),
 )

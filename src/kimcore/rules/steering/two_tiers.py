@@ -23,12 +23,12 @@ def _check(context: Context) -> Iterator[Verdict]:
 
 def _judge(one: SteeringGroup, other: SteeringGroup) -> Verdict:
     if one.competences is None or other.competences is None:
-        return unknown(one.id, {"other": other.id}, missing=("competences",))
+        return unknown(one.id, {"other": other.name}, missing=("competences",))
     shared = tuple(sorted(set(one.competences) & set(other.competences)))
     if not shared:
-        return passed(one.id, {"other": other.id})
+        return passed(one.id, {"other": other.name})
     days = [body.during.first_day for body in (one, other) if body.during.first_day is not None]
-    return failed(one.id, {"other": other.id, "shared": shared}, since=max(days, default=None))
+    return failed(one.id, {"other": other.name, "shared": shared}, since=max(days, default=None))
 
 
 RULE = Rule(
@@ -39,6 +39,6 @@ RULE = Rule(
     severity=Severity.INFO,
     sources=(WUPPERTAL_STEERING,),
     needs=("steering_groups",),
-    facts={"other": "key", "shared": "text"},
+    facts={"other": "text", "shared": "text"},
     check=_check,
 )
