@@ -4,7 +4,8 @@ import numpy as np
 
 from kimcore.model.metric import Card, Direction, Metric
 from kimcore.network.arrays import Graph, TieArrays, tie_arrays
-from kimcore.network.paths import part_of_each, profile, reachable_pairs
+from kimcore.network.paths import part_of_each, profile
+from kimcore.network.reach import reachable_pairs
 from kimcore.network.results import TOO_FEW, card_of, one_of, scalar
 
 _KRACKHARDT = "Krackhardt 1994, Graph theoretical dimensions of informal organizations"

@@ -6,8 +6,9 @@ His first one, connectedness, is `connectedness` with ``kind="semipath"``.
 import numpy as np
 
 from kimcore.model.metric import Card, Metric
-from kimcore.network.arrays import Bools, Graph, Ints, TieArrays, tie_arrays
-from kimcore.network.paths import part_of_each, reachable_pairs
+from kimcore.network.arrays import Graph, Ints, TieArrays, tie_arrays
+from kimcore.network.paths import part_of_each
+from kimcore.network.reach import condensed, reach_table, reachable_pairs
 from kimcore.network.results import NO_TIES, card_of, scalar
 
 _SOURCE = "Krackhardt 1994, Graph theoretical dimensions of informal organizations"
@@ -112,7 +113,7 @@ def _without_bound(ties: TieArrays, strong: Ints) -> int:
     """
     members = np.bincount(strong)
     _, first = np.unique(strong, return_index=True)
-    above = _reach(ties, strong)
+    above = reach_table(condensed(ties), 0, len(members))
     above_both = above.T.astype(np.float32) @ above.astype(np.float32)
     height = above.sum(axis=0)
     nearest = np.zeros_like(above_both)
@@ -124,17 +125,3 @@ def _without_bound(ties: TieArrays, strong: Ints) -> int:
     missing &= component[:, None] == component[None, :]
     np.fill_diagonal(missing, val=False)
     return int((missing * np.outer(members, members)).sum()) // 2
-
-
-def _reach(ties: TieArrays, strong: Ints) -> Bools:
-    """Tell which groups reach which, themselves included, shape (groups, groups)."""
-    count = int(strong.max()) + 1
-    between = strong[ties.rows] != strong[ties.indices]
-    reach = np.eye(count, dtype=np.bool_)
-    reach[strong[ties.rows[between]], strong[ties.indices[between]]] = True
-    while True:
-        step = reach.astype(np.float32)
-        further = step @ step > 0
-        if np.array_equal(further, reach):
-            return reach
-        reach = further

@@ -71,19 +71,6 @@ def profile(ties: TieArrays) -> Profile:
     )
 
 
-@once
-def reachable_pairs(ties: TieArrays) -> int:
-    """Count the ordered pairs of different actors with a path from the first to the second.
-
-    Raises:
-        MemoryError: If the graph is too large for the machine.
-    """
-    if ties.directed:
-        return int(profile(ties).reached.sum())
-    sizes = np.bincount(part_of_each(ties))
-    return int((sizes * (sizes - 1)).sum())
-
-
 def part_of_each(ties: TieArrays, *, strong: bool = False) -> Ints:
     """Number the components and give the number of each actor's, shape (n,).
 
