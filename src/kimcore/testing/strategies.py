@@ -81,7 +81,7 @@ def records(cl: type[RecordT]) -> SearchStrategy[RecordT]:
         >>> find(records(Waiver), lambda waiver: waiver.subject is not None).subject
         ''
     """
-    return _records(cl)  # type: ignore[return-value]  # the cache forgets that the class is the argument
+    return _entries(cl)  # type: ignore[return-value]  # the class is the argument
 
 
 def cases() -> SearchStrategy[Case]:
