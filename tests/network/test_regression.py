@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kimcore.errors import NetworkError
+from kimcore.network import regression, semipartial
 from kimcore.network.arrays import Bools, Floats
+from kimcore.network.fits import logistic_fit
 from kimcore.network.regression import Regression, mrqap
 
 
@@ -97,6 +99,20 @@ def test_logistic_finds_what_is_there() -> None:
     fit = mrqap(y, {"helps": helps, "idle": idle}, model="logistic", permutations=199)
     assert fit.p["helps"] == 1 / 200
     assert fit.p["idle"] > 0.05
+
+
+def test_logistic_orders_together_and_one_by_one() -> None:
+    """The logistic test of complete data, done for many orders at once, is the one done order by order."""
+    y, x, other = (nx.gnp_random_graph(4, 0.5, seed=seed, directed=True) for seed in (3, 5, 8))
+    together = mrqap(y, [x, other], model="logistic")
+    _, data = regression._read(y, [x, other])  # noqa: SLF001 - the two ways are compared
+    one_by_one = [
+        [np.nan if fit.reason else fit.statistics[-1] for fit in row] for row in semipartial.refits(data, logistic_fit, 1, 0)
+    ]
+    for place, name in enumerate(together.p):
+        drawn = np.array(one_by_one)[:, place]
+        expected = np.mean([np.isnan(z) or abs(z) >= abs(together.statistic[name]) - 1e-9 for z in drawn])
+        assert together.p[name] == pytest.approx(expected)
 
 
 def test_separation_is_named() -> None:

@@ -20,8 +20,8 @@ CONFIRMED = network.confirm(GRAPH, GRAPH)
 CARDS: tuple[Card, ...] = (
     network.qap(GRAPH, GRAPH).card,
     network.mrqap(GRAPH, [GRAPH.reverse()]).card,
-    CONFIRMED.rate.card,
-    CONFIRMED.kappa.card,
+    CONFIRMED.rate_metric.card,
+    CONFIRMED.kappa_metric.card,
     network.density_bounds(GRAPH, silent=[0]).card,
     network.metric_bounds(network.transitivity, GRAPH, silent=[0]).card,
     CHANGE.jaccard.card,

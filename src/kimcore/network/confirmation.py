@@ -35,12 +35,22 @@ class Confirmation:
     """Ties exactly one end reports; the tie attribute ``said_by`` is ``"sender"`` or ``"receiver"``."""
     one_sided: Mapping[str, nx.DiGraph]
     """The unconfirmed ties apart: under ``"sender"`` and ``"receiver"`` those only that end reports."""
-    rate: Metric
-    """Confirmed ties as a share of all reported ones."""
-    kappa: Metric
-    """Agreement of the two ends beyond chance, from -1 to 1."""
+    rate_metric: Metric
+    """The confirmation rate with its card."""
+    kappa_metric: Metric
+    """Kappa with its card."""
     unasked: tuple[tuple[Actor, Actor], ...] = ()
     """Reported ties with an end that did not answer; they are in none of the graphs, nor in the numbers."""
+
+    @property
+    def rate(self) -> float | None:
+        """Return the confirmed ties as a share of all reported ones, `None` if none was reported."""
+        return self.rate_metric.value
+
+    @property
+    def kappa(self) -> float | None:
+        """Return the agreement of the two ends beyond chance, from -1 to 1, `None` if nothing varies."""
+        return self.kappa_metric.value
 
 
 def confirm(sent: Graph | TieArrays, received: Graph | TieArrays, *, silent: Iterable[Actor] = ()) -> Confirmation:
@@ -70,7 +80,7 @@ def confirm(sent: Graph | TieArrays, received: Graph | TieArrays, *, silent: Ite
         >>> result = confirm(sent, received)
         >>> list(result.confirmed.edges), list(result.unconfirmed.edges(data="said_by"))
         ([('office', 'school')], [('office', 'clinic', 'sender'), ('school', 'clinic', 'receiver')])
-        >>> round(result.rate.value, 3), round(result.kappa.value, 3)
+        >>> round(result.rate, 3), round(result.kappa, 3)
         (0.333, 0.25)
     """
     senders, receivers = tie_arrays(sent), tie_arrays(received)
@@ -100,8 +110,8 @@ def confirm(sent: Graph | TieArrays, received: Graph | TieArrays, *, silent: Ite
         confirmed=_graph(actors, attributes, {"both": both}),
         unconfirmed=_graph(actors, attributes, said_by),
         one_sided={who: _graph(actors, attributes, {who: keys}) for who, keys in said_by.items()},
-        rate=_rate(rate, len(both), len(both) + len(sender_only) + len(receiver_only)),
-        kappa=_kappa(kappa, both=len(both), sender=len(by_sender), receiver=len(turned), cells=cells),
+        rate_metric=_rate(rate, len(both), len(both) + len(sender_only) + len(receiver_only)),
+        kappa_metric=_kappa(kappa, both=len(both), sender=len(by_sender), receiver=len(turned), cells=cells),
         unasked=tuple(_pair(actors, key) for key in unasked.tolist()),
     )
 

@@ -66,6 +66,43 @@ def rounded_to_zero(part: float, whole: float) -> float:
     return part if part > PERFECT * whole else 0.0
 
 
+def moved_statistics(y: Floats, x: Floats, moved: Floats) -> Floats:
+    """Fit a logistic regression anew for many versions of one last column, and give Wald's z of that column.
+
+    Args:
+        y: Shape (cells,), 0 and 1.
+        x: Shape (cells, columns), the constant among them.
+        moved: Shape (versions, cells).
+
+    Example:
+        >>> y, moved = np.array([0.0, 0, 0, 1, 0, 1, 1, 1]), np.array([[0.0, 0, 0, 0, 1, 1, 1, 1]])
+        >>> moved_statistics(y, np.ones((8, 1)), moved).round(3).tolist()
+        [1.346]
+    """
+    designs = np.concatenate([np.broadcast_to(x, (len(moved), *x.shape)), moved[:, :, np.newaxis]], axis=2)
+    turned = designs.swapaxes(1, 2)
+    columns = designs.shape[2]
+    failed = np.linalg.matrix_rank(turned @ designs, hermitian=True) < columns
+    coefficients = np.zeros((len(moved), columns, 1))
+    information = np.tile(np.eye(columns), (len(moved), 1, 1))
+    settled = np.zeros(len(moved), dtype=np.bool_)
+    for _ in range(_STEPS):
+        odds = designs @ coefficients
+        failed |= np.abs(odds).max(axis=(1, 2)) > _SURE
+        expected = 1 / (1 + np.exp(-np.clip(odds, -_SURE, _SURE)))
+        information = turned @ (expected * (1 - expected) * designs)
+        information[failed] = np.eye(columns)  # a version without a solution must not stop the others
+        step = np.linalg.solve(information, turned @ (y[:, np.newaxis] - expected))
+        step[failed] = 0
+        coefficients = coefficients + step
+        settled = np.abs(step).max(axis=(1, 2)) < _CONVERGED * (1 + np.abs(coefficients).max(axis=(1, 2)))
+        if settled.all():
+            break
+    failed |= ~settled
+    errors = np.sqrt(np.linalg.inv(information)[:, -1, -1])
+    return np.where(failed, np.nan, coefficients[:, -1, 0] / errors)
+
+
 def logistic_fit(y: Floats, x: Floats) -> Fit:
     """Fit a logistic regression by Newton's method; y holds 0 and 1.
 
@@ -86,7 +123,10 @@ def logistic_fit(y: Floats, x: Floats) -> Fit:
         information = x.T @ (spread[:, np.newaxis] * x)
         if np.abs(odds).max() > _SURE:
             return Fit(reason="separation")
-        step = np.linalg.solve(information, x.T @ (y - expected))
+        try:
+            step = np.linalg.solve(information, x.T @ (y - expected))
+        except np.linalg.LinAlgError:
+            return Fit(reason="separation")
         coefficients = coefficients + step
         if np.abs(step).max() < _CONVERGED * (1 + np.abs(coefficients).max()):
             break
