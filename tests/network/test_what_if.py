@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kimcore.errors import NetworkError
 from kimcore.network import compactness, density, fragmentation
 from kimcore.network.helpful import helpful_ties
-from kimcore.network.scenarios import reach, what_if
+from kimcore.network.scenarios import reach_by_category, what_if
 
 BRIDGE = nx.Graph([("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "c"), ("a", "x"), ("x", "b")])
 
@@ -76,7 +76,7 @@ def test_ties_begin_and_end() -> None:
 def test_reach_follows_direction() -> None:
     """Help is reached along the ties, not against them."""
     referrals = nx.DiGraph([("office", "clinic"), ("clinic", "ngo")])
-    assert reach(referrals, {"health": {"clinic"}}).values == {"health": 2 / 3}
+    assert reach_by_category(referrals, {"health": {"clinic"}}).values == {"health": 2 / 3}
 
 
 def test_reach_before_and_after() -> None:

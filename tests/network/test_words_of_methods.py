@@ -1,6 +1,7 @@
 """Every method for inference, time, two modes and flows has its words in both languages."""
 
 from datetime import date
+from importlib.resources import files
 
 import networkx as nx
 import pytest
@@ -28,7 +29,7 @@ CARDS: tuple[Card, ...] = (
     CHANGE.turnover.card,
     CHANGE.hamming.card,
     network.bootstrap_difference(GRAPH, GRAPH, samples=5).card,
-    network.reach(GRAPH, {"health": [1]}).card,
+    network.reach_by_category(GRAPH, {"health": [1]}).card,
     network.helpful_ties(GRAPH, top=1)[0].card,
     network.two_mode_density(SEATS, ["a"]).card,
     network.two_mode_degree(SEATS, ["a"]).card,
@@ -68,3 +69,9 @@ def test_both_languages_know_the_same() -> None:
     """German and English have the same metrics and the same codes."""
     german, english = (sentences(language, "metrics") for language in Language)
     assert {key: set(table) for key, table in german.items()} == {key: set(table) for key, table in english.items()}
+
+
+def test_no_name_is_also_a_module() -> None:
+    """No public name is also that of a module, which would take its place once imported."""
+    modules = {place.name.removesuffix(".py") for place in files(network).iterdir()}
+    assert not modules & set(network.__all__)

@@ -101,7 +101,7 @@ _HOME = {
     "qap": "inference",
     "quarter_days": "waves",
     "rank_intervals": "ranks",
-    "reach": "scenarios",
+    "reach_by_category": "scenarios",
     "reciprocity": "whole",
     "reconstruct": "missing",
     "save_graph": "files",

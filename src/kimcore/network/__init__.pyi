@@ -34,7 +34,7 @@ from kimcore.network.mixing import Axis, KeyAxes, Mixing, assortativity, key_axe
 from kimcore.network.ranks import RankIntervals, rank_intervals
 from kimcore.network.regression import Regression, mrqap
 from kimcore.network.roles import ROLES, Brokerage, brokerage
-from kimcore.network.scenarios import Change, ReachChange, WhatIf, reach, what_if
+from kimcore.network.scenarios import Change, ReachChange, WhatIf, reach_by_category, what_if
 from kimcore.network.spectral import eigenvector, pagerank
 from kimcore.network.two_mode import (
     Projection,
@@ -145,7 +145,7 @@ __all__ = [
     "qap",
     "quarter_days",
     "rank_intervals",
-    "reach",
+    "reach_by_category",
     "reciprocity",
     "reconstruct",
     "save_graph",

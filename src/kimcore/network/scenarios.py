@@ -163,7 +163,7 @@ def what_if(
     )
 
 
-def reach(graph: Graph | TieArrays, offers: Offers) -> Metric:
+def reach_by_category(graph: Graph | TieArrays, offers: Offers) -> Metric:
     """Measure for each category of need who can reach help (*Erreichbarkeit*).
 
     An actor reaches help if it offers it or a path of ties leads to one that does; `values` holds the share of actors that do.
@@ -174,7 +174,7 @@ def reach(graph: Graph | TieArrays, offers: Offers) -> Metric:
     Example:
         >>> import networkx as nx
         >>> referrals = nx.DiGraph([("office", "clinic"), ("ngo", "office")])
-        >>> reach(referrals, {"health": {"clinic"}, "work": {"office"}, "law": ()}).values
+        >>> reach_by_category(referrals, {"health": {"clinic"}, "work": {"office"}, "law": ()}).values
         {'health': 1.0, 'law': 0.0, 'work': 0.6666666666666666}
     """
     ties = tie_arrays(graph)
