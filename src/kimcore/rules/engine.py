@@ -11,7 +11,7 @@ from kimcore.law import DatedValue
 from kimcore.model import Case
 from kimcore.rules.context import Context, MissingValueError
 from kimcore.rules.finding import Finding
-from kimcore.rules.outcome import Outcome, Verdict, not_applicable, passed, unknown
+from kimcore.rules.outcome import Outcome, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import CaseCheck, Over, Rule, lower_of
 from kimcore.rules.waiving import use_of_waivers, waiver_for
 from kimcore.text import Fact
@@ -71,22 +71,21 @@ def _ask_cases(check: CaseCheck, context: Context) -> Iterator[Verdict]:
         yield unknown(missing=("cases",))
         return
     limits: _Limits = {name: context.value(key).value for name, key in check.limits.items()}
-    counts = {Outcome.PASS: 0, Outcome.UNKNOWN: 0}
+    counts = dict.fromkeys(Outcome, 0)
     for case in cases:
         if case.opened_on > context.on:
             continue
         for thing in things_of(case, check.over):
             outcome = ask(check, thing, case, context.on, limits)
+            counts[outcome] += 1
             if outcome is Outcome.FAIL:
                 yield _failure(check, thing, case, context.on, limits)
-            elif outcome in counts:
-                counts[outcome] += 1
     if counts[Outcome.UNKNOWN]:
         yield unknown(facts={"count": counts[Outcome.UNKNOWN]}, missing=check.missing)
     if counts[Outcome.PASS]:
         yield passed(facts={"count": counts[Outcome.PASS]})
-    elif not counts[Outcome.UNKNOWN]:
-        yield not_applicable()
+    if not (counts[Outcome.FAIL] or counts[Outcome.UNKNOWN] or counts[Outcome.PASS]):
+        yield not_applicable() if context.is_complete("cases") else unknown(missing=("cases",))
 
 
 def things_of(case: Case, over: Over) -> tuple[object, ...]:
@@ -94,6 +93,7 @@ def things_of(case: Case, over: Over) -> tuple[object, ...]:
     return {
         Over.CASE: (case,),
         Over.NEED: case.needs,
+        Over.PLAN: () if case.plan is None else (case.plan,),
         Over.REFERRAL: case.referrals,
         Over.CONSENT: case.consents,
         Over.TRANSFER: case.transfers,
@@ -114,7 +114,9 @@ def ask(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) 
 def _failure(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) -> Verdict:
     facts: dict[str, Fact] = {} if check.facts is None else dict(check.facts(thing, case, on, **limits))
     since = None if check.since is None else check.since(thing, case, on, **limits)
-    return Verdict(outcome=Outcome.FAIL, subject=case.id, facts=facts, since=since)
+    severity = None if check.severity is None else check.severity(thing, case, on, **limits)
+    variant = None if check.variant is None else check.variant(thing, case, on, **limits)
+    return failed(case.id, facts, since=since, severity=severity, variant=variant)
 
 
 def _finding(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], context: Context) -> Finding:

@@ -28,6 +28,8 @@ class Over(Enum):
     """*Fall*"""
     NEED = "need"
     """*Bedarf*"""
+    PLAN = "plan"
+    """*Hilfeplan*"""
     REFERRAL = "referral"
     """*Vermittlung*"""
     CONSENT = "consent"
@@ -71,6 +73,10 @@ class CaseCheck:
     """Facts about a thing that fails, with the same arguments as the predicates."""
     since: Callable[..., date | None] | None = None
     """The first day of the state found, with the same arguments."""
+    severity: Callable[..., Severity | None] | None = None
+    """A lower severity than the rule's for a failure that weighs less, with the same arguments."""
+    variant: Callable[..., str | None] | None = None
+    """Which of the rule's sentences says the failure, with the same arguments."""
 
 
 @frozen(kw_only=True)
