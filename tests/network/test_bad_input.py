@@ -180,6 +180,12 @@ def test_bad_shares_are_refused(shares: object) -> None:
         network.brokerage(nx.path_graph(2), {0: "a", 1: shares})
 
 
+def test_groups_that_cannot_be_hashed_are_refused() -> None:
+    """A group must be something that can be compared, such as a text."""
+    with pytest.raises(NetworkError, match="for 1, found bytearray"):
+        network.brokerage(nx.path_graph(2), {0: "a", 1: bytearray(b"b")})
+
+
 def test_long_lists_of_missing_groups_are_cut() -> None:
     """At most five actors without a group are named."""
     with pytest.raises(NetworkError, match="0, 1, 2, 3, 4 and 95 more"):

@@ -1,6 +1,7 @@
 """What pairs and triples of actors look like, and whether friends of friends are friends."""
 
 from collections.abc import Mapping
+from itertools import product
 from math import comb, perm
 
 import numpy as np
@@ -227,10 +228,8 @@ def _closed_in_table(ties: TieArrays) -> dict[str, int]:
     found, code = triangles(ties), pairs(ties).code
     kinds = np.bincount(code[found.uv] * 16 + code[found.vw] * 4 + code[found.uw], minlength=64).tolist()
     counts = dict.fromkeys(("300", "210", "120D", "120U", "120C", "030T", "030C"), 0)
-    for uv in (1, 2, 3):
-        for vw in (1, 2, 3):
-            for uw in (1, 2, 3):
-                counts[_closed_class(uv, vw, uw)] += kinds[uv * 16 + vw * 4 + uw]
+    for uv, vw, uw in product((1, 2, 3), repeat=3):
+        counts[_closed_class(uv, vw, uw)] += kinds[uv * 16 + vw * 4 + uw]
     return counts
 
 

@@ -1,5 +1,8 @@
 """Actors and ties whose loss splits the network."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Metric
@@ -97,31 +100,36 @@ def bridges(graph: Graph | TieArrays) -> Metric:
 
 @once
 def _search(ties: TieArrays) -> _Search:
+    walk = _Search(order=[], parent=[-1] * ties.n, entered=[-1] * ties.n, low=[0] * ties.n)
     both = ties.symmetrised
-    starts, neighbours = both.indptr.tolist(), both.indices.tolist()
-    parent, entered, low = [-1] * ties.n, [-1] * ties.n, [0] * ties.n
-    order: list[int] = []
-    position = starts[:-1]
+    starts, columns = both.indptr.tolist(), both.indices.tolist()
+    untried = [iter(columns[start:stop]) for start, stop in pairwise(starts)]
     for root in range(ties.n):
-        if entered[root] >= 0:
-            continue
-        entered[root] = low[root] = len(order)
-        order.append(root)
-        path = [root]
-        while path:
-            actor = path[-1]
-            if position[actor] == starts[actor + 1]:
-                path.pop()
-                if path:
-                    low[path[-1]] = min(low[path[-1]], low[actor])
-                continue
-            other = neighbours[position[actor]]
-            position[actor] += 1
-            if entered[other] < 0:
-                parent[other] = actor
-                entered[other] = low[other] = len(order)
-                order.append(other)
-                path.append(other)
-            elif other != parent[actor]:
-                low[actor] = min(low[actor], entered[other])
-    return _Search(order=order, parent=parent, entered=entered, low=low)
+        if walk.entered[root] < 0:
+            _walk_from(root, untried, walk)
+    return walk
+
+
+def _walk_from(root: int, untried: list[Iterator[int]], walk: _Search) -> None:
+    """Go as deep as possible, and on the way back tell each actor what those below reach."""
+    _enter(root, walk)
+    path = [root]
+    while path:
+        actor = path[-1]
+        other = next(untried[actor], None)
+        if other is None:
+            path.pop()
+            above = walk.parent[actor]
+            if above >= 0:
+                walk.low[above] = min(walk.low[above], walk.low[actor])
+        elif walk.entered[other] < 0:
+            walk.parent[other] = actor
+            _enter(other, walk)
+            path.append(other)
+        elif other != walk.parent[actor]:
+            walk.low[actor] = min(walk.low[actor], walk.entered[other])
+
+
+def _enter(actor: int, walk: _Search) -> None:
+    walk.entered[actor] = walk.low[actor] = len(walk.order)
+    walk.order.append(actor)

@@ -166,6 +166,10 @@ def _weights(actor: Actor, group: object) -> Mapping[Hashable, float]:
         return weights
     if isinstance(group, Collection) and _is_several(group):
         return dict.fromkeys(group, 1.0)
+    if getattr(group, "__hash__", None) is None:
+        raise NetworkError(
+            f"groups: expected a text or another group that can be hashed for {actor!r}, found {type(group).__name__}"
+        )
     return {group: 1.0}
 
 
