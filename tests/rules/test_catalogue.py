@@ -2,13 +2,10 @@ import re
 
 import pytest
 
-import kimcore.law
 from kimcore.errors import KimcoreError, RuleError
 from kimcore.law import Binding, Grade
-from kimcore.model import Town
-from kimcore.rules import BUILTIN, CaseCheck, Rule, Severity, choose, highest_severity, rule
-from kimcore.text import Language, names_in, sentences
-from kimcore.text.values import PLAIN_KINDS
+from kimcore.rules import BUILTIN, Rule, Severity, choose, highest_severity, problems_of, rule
+from kimcore.text import Language, sentences
 
 FAMILIES = ("ST", "LG", "KO", "CM", "B3", "NW", "DS", "EV", "LO")
 
@@ -48,39 +45,9 @@ def test_rule_has_a_source(known: Rule) -> None:
 
 
 @each_rule
-def test_parameters_exist_in_law(known: Rule) -> None:
-    """A rule reads only parameters that the law knows."""
-    assert set(known.parameters) <= set(kimcore.law.shipped().keys())
-
-
-@each_rule
-def test_needs_are_collections_of_a_town(known: Rule) -> None:
-    """A rule asks only for collections that a town has."""
-    assert set(known.needs) <= set(Town.__annotations__)
-
-
-@each_rule
-def test_kinds_of_facts_can_be_read(known: Rule) -> None:
-    """Each fact is a plain kind or a closed list of the glossary."""
-    assert set(known.facts.values()) <= PLAIN_KINDS | set(sentences(Language.DE, "glossary"))
-
-
-@each_rule
-def test_limits_are_declared_parameters(known: Rule) -> None:
-    """The limits of a case check are parameters that the rule declares."""
-    limits = known.check.limits.values() if isinstance(known.check, CaseCheck) else ()
-    assert set(limits) <= set(known.parameters)
-
-
-@pytest.mark.parametrize("language", Language)
-@each_rule
-def test_rule_has_its_texts(known: Rule, language: Language) -> None:
-    """Each rule has a title, a page and its sentences, which speak only of facts the rule can find."""
-    texts = sentences(language, f"rules/{known.family.lower()}")[known.code]
-    assert {"title", "checks", "matters", "advice"} <= set(texts)
-    assert any(key.startswith("fail") for key in texts)
-    spoken = frozenset[str]().union(*(names_in(template) for template in texts.values()))
-    assert spoken <= set(known.facts) | {"count"}
+def test_rule_is_complete(known: Rule) -> None:
+    """Parameters, collections, kinds of facts, limits and the texts in both languages are all there and fit."""
+    assert problems_of(known) == ()
 
 
 @pytest.mark.parametrize("language", Language)

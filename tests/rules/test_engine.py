@@ -151,4 +151,4 @@ def test_findings_come_in_one_order() -> None:
 
     rules = (evolve(RULE, code="X-02", check=mixed), evolve(RULE, check=mixed))
     assert judge(rules, _context()) == judge(rules[::-1], _context())
-    assert [finding.subject for finding in judge(rules[:1], _context())] == ["a", "z", "b"]
+    assert [finding.subject for finding in judge(rules[:1], _context()).findings] == ["a", "z", "b"]

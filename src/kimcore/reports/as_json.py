@@ -35,6 +35,7 @@ def report_json(report: Report, *, language: Language = Language.DE) -> str:
             "summary": _summary(report),
             "findings": [_finding(finding, language) for finding in report.findings],
             "metrics": [_metric(metric) for metric in report.metrics],
+            "broken": list(report.broken),
         }
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from kimcore.law import DatedValue, Law, shipped
 from kimcore.model import ActorKind, Metric, Town
 from kimcore.reports.report import Report
-from kimcore.rules import BUILTIN, Context, Rule, choose, judge
+from kimcore.rules import BUILTIN, Context, Profile, Rule, choose, judge
 
 
 def check(
@@ -15,6 +15,7 @@ def check(
     on: date,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    profile: Profile = Profile.ALL,
     rules: Iterable[Rule] = BUILTIN,
     law: Law | None = None,
 ) -> Report:
@@ -25,7 +26,8 @@ def check(
         on: the day of the question; nothing after it is looked at.
         select: codes or families such as ``"LG-04"`` or ``"LG"``; nothing means all.
         ignore: codes or families to leave out.
-        rules: the catalogue to choose from.
+        profile: the purpose of the examination; it narrows what is selected.
+        rules: the rules to choose from, such as ``(*BUILTIN, *installed_packs().rules)``; kimcore's own by default.
         law: the dated values to judge by; the shipped ones by default.
 
     Raises:
@@ -38,8 +40,14 @@ def check(
         False
     """
     context = context_of(town, on=on, law=law)
-    findings = judge(choose(rules, select=select, ignore=ignore), context)
-    return Report(town=town, on=on, findings=findings, metrics=tuple(context.metrics.values()))
+    judged = judge(choose(rules, select=select, ignore=ignore, profile=profile), context)
+    return Report(
+        town=town,
+        on=on,
+        findings=judged.findings,
+        metrics=tuple(context.metrics.values()),
+        broken=judged.broken,
+    )
 
 
 def context_of(town: Town, *, on: date, law: Law | None = None) -> Context:

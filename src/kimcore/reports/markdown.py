@@ -42,6 +42,8 @@ def report_markdown(report: Report, *, language: Language = Language.DE) -> str:
         rows = [f"- **{rule.code}** {title(rule, language)}" for rule in passed]
         blocks += [f"## {phrase(language, 'passed')}", "\n".join(rows)]
     blocks += [f"## {phrase(language, 'network')}", _network(report, names, language)]
+    if report.broken:
+        blocks += [f"## {phrase(language, 'broken')}", "\n".join(f"- {escape(line)}" for line in report.broken)]
     return "\n\n".join(blocks) + "\n"
 
 

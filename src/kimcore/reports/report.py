@@ -19,6 +19,8 @@ class Report:
     """Sorted by code, outcome and subject."""
     metrics: tuple[Metric, ...]
     """Sorted by name."""
+    broken: tuple[str, ...] = ()
+    """A line for each rule of another pack that could not judge."""
 
     @property
     def municipality(self) -> Municipality:

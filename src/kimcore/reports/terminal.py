@@ -57,6 +57,7 @@ def report_text(report: Report, *, language: Language = Language.DE, width: int 
     parts += _unknowns(entries(report.findings, Outcome.UNKNOWN), names, language)
     parts += _passes(entries(report.findings, Outcome.PASS), language)
     parts += _network(report, names, language)
+    parts += _broken(report, language)
     return drawn(Group(*parts), width=width, colour=colour)
 
 
@@ -195,6 +196,12 @@ def _network(report: Report, names: Mapping[str, str], language: Language) -> li
     for row in rows:
         table.add_row(row.label, Text(clean(row.text)))
     return [head, table]
+
+
+def _broken(report: Report, language: Language) -> list[RenderableType]:
+    if not report.broken:
+        return []
+    return [Text(), heading(phrase(language, "broken")), *(Text(clean(line)) for line in report.broken)]
 
 
 def _list_table() -> Table:

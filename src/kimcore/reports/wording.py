@@ -9,6 +9,7 @@ from kimcore.law.values import Value
 from kimcore.model import Metric, Period
 from kimcore.rules import Finding, Rule
 from kimcore.rules.context import LOCAL_SHEET
+from kimcore.rules.proof import texts_of
 from kimcore.text import Fact, Language, fill, join, names_in, render, sentences
 
 _GRADE_NOTES = {
@@ -56,8 +57,8 @@ def rule_texts(known: Rule, language: Language) -> Mapping[str, str]:
     Raises:
         KimcoreError: if there are none in the language.
     """
-    texts = sentences(language, f"rules/{known.family.lower()}").get(known.code)
-    if texts is None:
+    texts = texts_of(known, language)
+    if not texts:
         raise KimcoreError(f"no texts for {known.code} in {language.value!r}")
     return texts
 
@@ -83,13 +84,17 @@ def message(finding: Finding, language: Language) -> str:
         >>> message(report.findings[0], Language.EN)
         'There is no valid joint integration concept.'
     """
-    texts = rule_texts(finding.rule, language)
+    return own_sentence(finding, language) or phrase(language, f"generic_{finding.outcome.value}")
+
+
+def own_sentence(finding: Finding, language: Language) -> str | None:
+    """Return the rule's own sentence for a finding; `None` where it has none that fits the facts."""
     key = finding.outcome.value if finding.variant is None else f"{finding.outcome.value}_{finding.variant}"
-    template = texts.get(key)
+    template = rule_texts(finding.rule, language).get(key)
     words = fact_words(finding, language)
     # A sentence made for a count does not fit a verdict without facts, such as "nothing is on record".
     if template is None or not names_in(template) <= set(words):
-        return phrase(language, f"generic_{finding.outcome.value}")
+        return None
     return fill(template, words)
 
 

@@ -2,28 +2,38 @@
 
 from kimcore.rules.catalogue import BUILTIN, choose, rule
 from kimcore.rules.context import Context
-from kimcore.rules.engine import judge, judge_one
+from kimcore.rules.engine import Judgement, judge, judge_one
 from kimcore.rules.finding import Finding
 from kimcore.rules.outcome import Outcome, Severity, Verdict, failed, not_applicable, passed, unknown
+from kimcore.rules.packs import BrokenPack, Packs, RulePack, installed_packs
+from kimcore.rules.profiles import Profile
+from kimcore.rules.proof import problems_of
 from kimcore.rules.rule import CaseCheck, Over, Rule, highest_severity
 
 __all__ = [
     "BUILTIN",
+    "BrokenPack",
     "CaseCheck",
     "Context",
     "Finding",
+    "Judgement",
     "Outcome",
     "Over",
+    "Packs",
+    "Profile",
     "Rule",
+    "RulePack",
     "Severity",
     "Verdict",
     "choose",
     "failed",
     "highest_severity",
+    "installed_packs",
     "judge",
     "judge_one",
     "not_applicable",
     "passed",
+    "problems_of",
     "rule",
     "unknown",
 ]

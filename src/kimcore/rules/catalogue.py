@@ -14,6 +14,7 @@ from kimcore.rules import (
     steering,
     structure,
 )
+from kimcore.rules.profiles import Profile, belongs_to
 from kimcore.rules.rule import Rule
 
 BUILTIN: tuple[Rule, ...] = (
@@ -30,7 +31,7 @@ BUILTIN: tuple[Rule, ...] = (
 """Every rule that ships with kimcore, in the order of the reference."""
 
 
-def rule(code: str) -> Rule:
+def rule(code: str, rules: Iterable[Rule] = BUILTIN) -> Rule:
     """Return the rule with a code.
 
     Raises:
@@ -40,14 +41,27 @@ def rule(code: str) -> Rule:
         >>> rule("LG-04").slug
         'decision-rank'
     """
-    found = next((known for known in BUILTIN if known.code == code), None)
+    known = tuple(rules)
+    found = next((one for one in known if one.code == code), None)
     if found is None:
-        raise RuleError(f"no rule {code!r}; known codes begin with {', '.join(_families(BUILTIN))}")
+        raise RuleError(f"no rule {code!r}; known codes begin with {', '.join(_families(known))}")
     return found
 
 
-def choose(rules: Iterable[Rule] = BUILTIN, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """Return the rules whose code or family is selected and not ignored; nothing selected means all.
+def choose(
+    rules: Iterable[Rule] = BUILTIN,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    profile: Profile = Profile.ALL,
+) -> tuple[Rule, ...]:
+    """Return the rules that a profile, a selection and what is to be ignored leave.
+
+    Args:
+        rules: the rules to choose from.
+        select: codes or families; nothing means all.
+        ignore: codes or families to leave out.
+        profile: the purpose; it narrows what is selected.
 
     Raises:
         RuleError: if a choice fits no rule.
@@ -58,16 +72,16 @@ def choose(rules: Iterable[Rule] = BUILTIN, *, select: Iterable[str] = (), ignor
     """
     known = tuple(rules)
     wanted, unwanted = frozenset(select), frozenset(ignore)
-    names = {name for known_rule in known for name in (known_rule.code, known_rule.family)}
+    names = {name for one in known for name in (one.code, one.family)}
     strange = sorted((wanted | unwanted) - names)
     if strange:
         raise RuleError(f"no rule or family {', '.join(map(repr, strange))}; families are {', '.join(_families(known))}")
     return tuple(
-        known_rule
-        for known_rule in known
-        if (not wanted or wanted & {known_rule.code, known_rule.family}) and not unwanted & {known_rule.code, known_rule.family}
+        one
+        for one in known
+        if (not wanted or wanted & {one.code, one.family}) and not unwanted & {one.code, one.family} and belongs_to(one, profile)
     )
 
 
 def _families(rules: Iterable[Rule]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(known.family for known in rules))
+    return tuple(dict.fromkeys(one.family for one in rules))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from kimcore.errors import RuleError
 from kimcore.law import DatedValue
@@ -21,18 +21,44 @@ _Limits: TypeAlias = Mapping[str, object]
 _RANK = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
 
 
-def judge(rules: Iterable[Rule], context: Context) -> tuple[Finding, ...]:
-    """Return what rules find about a town on a day, sorted by code, outcome and subject.
+@frozen(kw_only=True)
+class Judgement:
+    """What rules found, and which rules of other packs broke while judging (*Prüfergebnis*)."""
+
+    findings: tuple[Finding, ...]
+    """Sorted by code, outcome and subject."""
+    broken: tuple[str, ...] = ()
+    """A line for each broken rule: its code, the day and the kind of error."""
+
+
+def judge(rules: Iterable[Rule], context: Context) -> Judgement:
+    """Return what rules find about a town on a day.
+
+    A rule of another pack that raises is named and does not stop the others; one of kimcore's own is a bug and raises.
 
     Raises:
-        RuleError: if a rule finds a fact that it does not declare, or says nothing at all.
+        RuleError: if one of kimcore's own rules finds a fact that it does not declare, or says nothing at all.
     """
     chosen = tuple(rules)
-    findings = [finding for rule in chosen if not rule.looks_at_waivers for finding in judge_one(rule, context)]
+    broken: list[str] = []
+    findings = [found for rule in chosen if not rule.looks_at_waivers for found in _isolated(rule, context, broken)]
     last = [rule for rule in chosen if rule.looks_at_waivers]
     seen = evolve(context, waivers=use_of_waivers(findings, context)) if last else context
-    findings += [finding for rule in last for finding in judge_one(rule, seen)]
-    return tuple(sorted(findings, key=_place))
+    findings += [found for rule in last for found in _isolated(rule, seen, broken)]
+    return Judgement(findings=tuple(sorted(findings, key=_place)), broken=tuple(sorted(broken)))
+
+
+def _isolated(rule: Rule, context: Context, broken: list[str]) -> tuple[Finding, ...]:
+    if rule.texts is None:
+        return judge_one(rule, context)
+    try:
+        return judge_one(rule, context)
+    except RuleError as error:
+        broken.append(str(error))
+    except Exception as error:  # noqa: BLE001  whatever a foreign rule raises must not stop the others
+        # The message may hold data of a person, so only the kind of error is passed on.
+        broken.append(f"{rule.code} ({rule.slug}) raised {type(error).__name__} on {context.on}")
+    return ()
 
 
 def judge_one(rule: Rule, context: Context) -> tuple[Finding, ...]:

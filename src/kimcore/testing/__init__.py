@@ -4,18 +4,19 @@ Each module is imported when first used; `strategies` needs Hypothesis, which th
 """
 
 from importlib import import_module
-from types import ModuleType
 
-__all__ = ["sheets", "strategies"]
+__all__ = ["check_rule", "musterkreis", "sheets", "strategies"]
 
 
-def __getattr__(name: str) -> ModuleType:
-    """Import a module of this room when it is first asked for (PEP 562)."""
+def __getattr__(name: str) -> object:
+    """Import a module of this room, or `check_rule`, when it is first asked for (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "check_rule":
+        return import_module(f"{__name__}.conformance").check_rule
     return import_module(f"{__name__}.{name}")
 
 
 def __dir__() -> list[str]:
-    """List the modules, also those not yet imported."""
+    """List what this room offers, also what is not yet imported."""
     return sorted(__all__)

@@ -16,7 +16,9 @@ from kimcore.bundle import loads
 from kimcore.errors import RuleError
 from kimcore.model import Town
 from kimcore.reports import context_of
+from kimcore.reports.wording import own_sentence
 from kimcore.rules import BUILTIN, Finding, Outcome, Rule, judge, judge_one
+from kimcore.text import Language
 
 _KEYS = frozenset({"says", "on", "outcome", "subject", "facts", "since", "missing", "variant", "severity", "town"})
 _REQUIRED = ("says", "on", "outcome")
@@ -54,7 +56,7 @@ def try_example(rule: Rule, example: Example) -> tuple[str, ...]:
     """Return everything in which a rule disagrees with an example; nothing if it agrees."""
     context = context_of(example.town, on=example.on)
     # A rule on waivers says something only after all others have been judged.
-    findings = judge((*BUILTIN, rule), context) if rule.looks_at_waivers else judge_one(rule, context)
+    findings = judge((*BUILTIN, rule), context).findings if rule.looks_at_waivers else judge_one(rule, context)
     findings = tuple(finding for finding in findings if finding.code == rule.code)
     fitting = _about(findings, example)
     if fitting is None:
@@ -75,6 +77,9 @@ def try_example(rule: Rule, example: Example) -> tuple[str, ...]:
             seen_value = {key: seen_value.get(key) for key in wanted}
         if seen_value != wanted:
             differences.append(f"{example.says!r}: {name} should be {wanted!r} and is {seen_value!r}")
+    if fitting.outcome is Outcome.FAIL:
+        unsaid = [language.value for language in Language if own_sentence(fitting, language) is None]
+        differences += [f"{example.says!r}: no sentence in {language!r} fits the facts" for language in unsaid]
     return tuple(differences)
 
 
