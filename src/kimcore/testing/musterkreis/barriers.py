@@ -14,8 +14,9 @@ from kimcore.model import (
     LegalField,
     MeetingId,
     NeedId,
+    StaffId,
 )
-from kimcore.testing.musterkreis.draw import draw
+from kimcore.testing.musterkreis.draw import draw, later
 from kimcore.testing.musterkreis.loops import STORIES, barrier_ids
 from kimcore.testing.musterkreis.place import PAPERS
 from kimcore.testing.musterkreis.skeletons import Skeleton, skeletons
@@ -80,7 +81,7 @@ def _cases_for(story: Story, cases: tuple[Skeleton, ...], taken: Counter[int]) -
     """Return three cases led by different people that showed the barriers of a story, and on which day."""
     chosen: list[tuple[BarrierId, date, Skeleton]] = []
     for key in barrier_ids(story):
-        day = story.wave.seen_from + timedelta(days=draw(f"{key}/seen", 46))
+        day = later(story.wave.seen_from, f"{key}/seen", least=0, most=45)
         staff = {case.lead_on(seen) for _, seen, case in chosen}
         fitting = _FITTING.get(story.key)
         candidates = [case for case in cases if case.opened_on + _SETTLED_IN <= day and case.last_day > day]
@@ -121,8 +122,20 @@ def _barrier(story: Story, key: BarrierId, title: str, day: date, case: Skeleton
 def _set_aside() -> tuple[Barrier, ...]:
     """Return the barriers that were raised in a conference and set aside."""
     rows = (
-        ("bahnhof", "Kein Bus am Abend vom Kursort nach Vorlagental", MeetingId("planungskonferenz-2024-1"), date(2024, 5, 15)),
-        ("bibliothek", "Angebote der Büchereien sind wenig bekannt", MeetingId("planungskonferenz-2025-1"), date(2025, 1, 22)),
+        (
+            "bahnhof",
+            "Kein Bus am Abend vom Kursort nach Vorlagental",
+            MeetingId("planungskonferenz-2024-1"),
+            date(2024, 5, 15),
+            "fk-08",
+        ),
+        (
+            "bibliothek",
+            "Angebote der Büchereien sind wenig bekannt",
+            MeetingId("planungskonferenz-2025-1"),
+            date(2025, 1, 22),
+            "fk-03",
+        ),
     )
     return tuple(
         Barrier(
@@ -132,11 +145,12 @@ def _set_aside() -> tuple[Barrier, ...]:
             seen_on=day,
             title=title,
             conference=conference,
+            reported_by=StaffId(staff),
             legal_fields=(LegalField.GO_KRO_NRW,),
             stage=ChainStage.ARRIVAL,
             rejected_on=day + timedelta(days=60),
             rejection_reason="Wird von den Städten und Gemeinden selbst geregelt.",
             sources=PAPERS,
         )
-        for key, title, conference, day in rows
+        for key, title, conference, day, staff in rows
     )

@@ -42,11 +42,11 @@ _EXCEPTION = "Lebt länger als drei Jahre hier, hatte aber bisher keinen Zugang 
 
 def cases(seen: Mapping[int, tuple[Barrier, ...]]) -> tuple[Case, ...]:
     """Return every case, by key, with the barriers that were seen in it."""
-    return tuple(_case(skeleton, seen.get(skeleton.number, ())) for skeleton in skeletons())
+    return tuple(case_of(skeleton, seen.get(skeleton.number, ())) for skeleton in skeletons())
 
 
-def _case(case: Skeleton, seen: tuple[Barrier, ...]) -> Case:
-    """Return one case."""
+def case_of(case: Skeleton, seen: tuple[Barrier, ...]) -> Case:
+    """Return one case with the barriers that were seen in it."""
     settled = SETTLED.get(case.number)
     age = settled.age if settled else pick(f"{case.key}/age", case.profile.ages)
     home = pick(f"{case.key}/home", case.profile.homes)

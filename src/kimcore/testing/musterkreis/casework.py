@@ -15,10 +15,10 @@ from kimcore.model import (
     ContactKind,
     FieldOfAction,
     Need,
+    NeedSeverity,
     Phase,
     PhaseEntry,
     Plan,
-    Severity,
     StepState,
 )
 from kimcore.testing.musterkreis.barriers import need_id
@@ -92,7 +92,10 @@ def needs(case: Skeleton, seen: tuple[Barrier, ...]) -> tuple[Need, ...]:
             Need(
                 id=key,
                 field=field,
-                severity=pick(f"{key}/severity", (Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.HIGH, Severity.URGENT)),
+                severity=pick(
+                    f"{key}/severity",
+                    (NeedSeverity.LOW, NeedSeverity.MEDIUM, NeedSeverity.HIGH, NeedSeverity.HIGH, NeedSeverity.URGENT),
+                ),
                 seen_on=case.assessed_on,
                 met_on=met_on if is_met else None,
                 has_resource=chance(f"{key}/resource", 40),

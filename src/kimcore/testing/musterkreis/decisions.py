@@ -23,7 +23,7 @@ from kimcore.model import (
     Vote,
     VoteCount,
 )
-from kimcore.testing.musterkreis.loops import STORIES, barrier_ids
+from kimcore.testing.musterkreis.loops import STORIES, barriers_behind
 from kimcore.testing.musterkreis.place import PAPERS, REFERENCE_DAY, STEERING_GROUP
 from kimcore.testing.musterkreis.steering import MEETING_DAYS, MEMBERSHIPS, attendance_at
 from kimcore.testing.musterkreis.story import Solution, Story
@@ -62,7 +62,7 @@ def _staff(reporters: Iterable[StaffId | None]) -> tuple[StaffId, ...]:
 
 def _barriers_behind(decision: Decision) -> tuple[BarrierId, ...]:
     """Return the barriers of the themes a decision is about."""
-    return tuple(key for story in STORIES if ThemeId(f"thema-{story.key}") in decision.themes for key in barrier_ids(story))
+    return tuple(key for story in STORIES if ThemeId(f"thema-{story.key}") in decision.themes for key in barriers_behind(story))
 
 
 def _on_themes() -> Iterator[Decision]:
@@ -141,8 +141,8 @@ def _on_procedure() -> Iterator[Decision]:
     rows = (
         ("mandat-ki", DecisionKind.MANDATE, first, date(2023, 3, 31), "Mandat an das Kommunale Integrationszentrum"),
         ("verfahren-themen", DecisionKind.PROCEDURE, first, date(2023, 6, 22), "Schwelle und Verfahren für strukturelle Themen"),
-        ("jahresbericht-2023", DecisionKind.OTHER, spring, date(2024, 5, 31), "Jahresbericht für den Kreistag"),
-        ("jahresbericht-2024", DecisionKind.OTHER, late, date(2025, 6, 30), "Jahresbericht für den Kreistag"),
+        ("jahresbericht-2023", DecisionKind.PROCEDURE, spring, date(2024, 5, 31), "Jahresbericht für den Kreistag"),
+        ("jahresbericht-2024", DecisionKind.PROCEDURE, late, date(2025, 6, 30), "Jahresbericht für den Kreistag"),
     )
     for key, kind, meeting, due_on, words in rows:
         yield Decision(

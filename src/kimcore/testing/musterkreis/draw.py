@@ -10,6 +10,8 @@ from typing import TypeVar
 
 SEED = "musterkreis"
 
+_WEEKEND_DAYS = 2
+
 ChoiceT = TypeVar("ChoiceT")
 
 
@@ -45,13 +47,13 @@ def pick(label: str, choices: Sequence[ChoiceT]) -> ChoiceT:
 
 
 def later(start: date, label: str, *, least: int, most: int) -> date:
-    """Return a day that lies between so many days after another, both ends included.
+    """Return a working day so many days after another, both ends included; a weekend moves it to Monday.
 
     Example:
         >>> later(date(2024, 1, 1), "a question", least=7, most=7)
         datetime.date(2024, 1, 8)
     """
-    return start + timedelta(days=least + draw(label, most - least + 1))
+    return workday(start + timedelta(days=least + draw(label, most - least + 1)))
 
 
 def workday(day: date) -> date:
@@ -61,4 +63,5 @@ def workday(day: date) -> date:
         >>> workday(date(2024, 6, 1))
         datetime.date(2024, 6, 3)
     """
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)  # noqa: PLR2004
+    days_to_monday = 7 - day.weekday()
+    return day + timedelta(days=days_to_monday if days_to_monday <= _WEEKEND_DAYS else 0)

@@ -19,8 +19,6 @@ from kimcore.model import (
     ReportId,
     Template,
     TemplateId,
-    Waiver,
-    WaiverId,
 )
 from kimcore.testing.musterkreis.place import INVENTED, MEMBERS, PAPERS
 
@@ -84,37 +82,6 @@ TEMPLATES = (
         sources=INVENTED,
     ),
 )
-
-WAIVERS = (
-    Waiver(
-        id=WaiverId("ausnahme-stellenanteil"),
-        rule="ST-13",
-        subject="cm-modellingen",
-        reason="Die Gemeinde stockt den Anteil zum Sommer auf; bis dahin hilft das Integrationszentrum aus.",
-        granted_by_role="Leitung des Kommunalen Integrationszentrums",
-        granted_on=date(2025, 10, 1),
-        last_day=date(2026, 6, 30),
-    ),
-    Waiver(
-        id=WaiverId("ausnahme-vakanz"),
-        rule="ST-18",
-        subject="koordination-4",
-        reason="Die Ausschreibung läuft.",
-        granted_by_role="Dezernatsleitung Soziales und Integration",
-        granted_on=date(2025, 6, 2),
-        last_day=date(2025, 10, 31),
-    ),
-    Waiver(
-        id=WaiverId("ausnahme-vorsitz"),
-        rule="LG-12",
-        subject="lenkungsgruppe",
-        reason="Der Vorsitz wechselt nach der Neuwahl.",
-        granted_by_role="Kreisdirektion",
-        granted_on=date(2025, 9, 1),
-        last_day=date(2026, 3, 31),
-    ),
-)
-"""One that holds, one that ran out and one that nobody needs."""
 
 
 def indicators() -> tuple[Indicator, ...]:

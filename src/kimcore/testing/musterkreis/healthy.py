@@ -6,7 +6,7 @@ from kimcore.testing.musterkreis.agreements import agreements
 from kimcore.testing.musterkreis.barriers import barriers, barriers_of_cases
 from kimcore.testing.musterkreis.cases import cases
 from kimcore.testing.musterkreis.decisions import decisions, feedback
-from kimcore.testing.musterkreis.effects import TEMPLATES, WAIVERS, indicators, reports
+from kimcore.testing.musterkreis.effects import TEMPLATES, indicators, reports
 from kimcore.testing.musterkreis.funding import funding_lines, grants
 from kimcore.testing.musterkreis.groups import work_groups, work_meetings
 from kimcore.testing.musterkreis.loops import goals, measures, proposals, reviews, themes
@@ -66,6 +66,5 @@ def healthy_town() -> Town:
         recorded_metrics=recorded_metrics(),
         reports=reports(all_cases, all_barriers),
         templates=TEMPLATES,
-        waivers=WAIVERS,
         partial=("recorded_metrics",),
     )

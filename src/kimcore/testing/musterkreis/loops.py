@@ -41,6 +41,12 @@ def barrier_ids(story: Story) -> tuple[BarrierId, ...]:
     return tuple(BarrierId(f"huerde-{story.key}-{place}") for place in range(1, len(story.seen) + 1))
 
 
+def barriers_behind(story: Story) -> tuple[BarrierId, ...]:
+    """Return the keys of the barriers of a story and of those that were merged into it, in their order."""
+    taken_in = (other for other in STORIES if other.merged_into == story.key)
+    return tuple(sorted(key for one in (story, *taken_in) for key in barrier_ids(one)))
+
+
 def themes() -> tuple[Theme, ...]:
     """Return every theme, by key; one that took in another rests on the barriers of both."""
     return tuple(sorted(map(_theme, STORIES), key=lambda theme: theme.id))
@@ -72,13 +78,12 @@ def reviews() -> tuple[EffectReview, ...]:
 
 def _theme(story: Story) -> Theme:
     """Return the theme of a story."""
-    taken_in = tuple(other for other in STORIES if other.merged_into == story.key)
     wave = story.wave
     return Theme(
         id=ThemeId(f"thema-{story.key}"),
         title=story.title,
         named_on=wave.named_on,
-        barriers=tuple(sorted(key for one in (story, *taken_in) for key in barrier_ids(one))),
+        barriers=barriers_behind(story),
         fields=(story.field,),
         named_in=wave.conference,
         named_by=BodyId("planungskonferenz"),

@@ -49,12 +49,12 @@ _SECOND = _Round(
 _ROUNDS = (_FIRST, _SECOND)
 
 _PARTNERS = {
-    5: ("abh ki, abh-musterstadt ki, awo ki, caritas ki, diakonie ki, drk ki, ebh ki, ki modellingen, ki musterstadt"),
+    5: "abh ki, abh-musterstadt ki, awo ki, caritas ki, diakonie ki, drk ki, ebh ki, ki modellingen, ki musterstadt",
     4: (
         "abh ebh, abh leistungsstelle, abh-musterstadt musterstadt, agentur jobcenter, awo kita-verbund, awo migrationsberatung, "
-        "bildungsbuero koordinierung-kaoa, bildungsbuero schulamt, caritas fluechtlingsberatung, diakonie jugendmigrationsdienst, "
-        "drk integrationsagentur, jugendamt kita-verbund, jugendamt-musterstadt musterstadt, ki schulamt, ki sozialamt, "
-        "ki volkshochschule, leistungsstelle sozialamt, leistungsstelle wohnen, sozialamt wohnen"
+        "bildungsbuero koordinierung-kaoa, bildungsbuero schulamt, caritas fluechtlingsberatung, "
+        "diakonie jugendmigrationsdienst, drk integrationsagentur, jugendamt kita-verbund, jugendamt-musterstadt musterstadt, "
+        "ki schulamt, ki sozialamt, ki volkshochschule, leistungsstelle sozialamt, leistungsstelle wohnen, sozialamt wohnen"
     ),
     3: (
         "abh migrationsberatung, agentur berufskolleg, agentur ki, agentur koordinierung-kaoa, bamf volkshochschule, "
@@ -69,15 +69,19 @@ _PARTNERS = {
         "abh buergerservice, abh sozialamt, agentur kammer, agentur pflegebetriebe, antidiskriminierung integrationsagentur, "
         "antidiskriminierung integrationsrat, awo caritas, bamf ki, beispielhausen fluechtlingshilfe, bildungswerk kammer, "
         "berufskolleg jugendmigrationsdienst, caritas wohnen, diakonie probenau, exempelbach ki, "
-        "fluechtlingsberatung migrationsberatung, fluechtlingshilfe frauentreff, fluechtlingshilfe ki, frauentreff integrationsrat, "
-        "jobcenter volkshochschule, jugendamt-musterstadt ki, ki vorlagental, klinikum psychosoziales-zentrum"
+        "fluechtlingsberatung migrationsberatung, fluechtlingshilfe frauentreff, fluechtlingshilfe ki, "
+        "frauentreff integrationsrat, jobcenter volkshochschule, jugendamt-musterstadt ki, ki vorlagental, "
+        "klinikum psychosoziales-zentrum"
     ),
     1: "bewaehrungshilfe jobcenter, bewaehrungshilfe jugendamt",
 }
 """Who works with whom in the second round, by strength."""
 
 _CORE = frozenset(
-    ["abh", "abh-musterstadt", "agentur", "awo", "bamf", "caritas", "diakonie", "drk", "ebh", "gesundheitsamt", "jobcenter", "jugendamt", "ki", "sozialamt", "volkshochschule"]
+    {
+        *("abh", "abh-musterstadt", "agentur", "awo", "bamf", "caritas", "diakonie", "drk", "ebh", "gesundheitsamt"),
+        *("jobcenter", "jugendamt", "ki", "sozialamt", "volkshochschule"),
+    }
 )
 """Actors that know each other's answers: among them every tie is named by both."""
 

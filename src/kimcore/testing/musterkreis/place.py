@@ -100,12 +100,20 @@ RULES_OF_PROCEDURE = (
         quorum_share=0.5,
         invitation_days=14,
         minutes_days=21,
-        meetings_per_year=2,
+        meetings_per_year=3,
         sources=PAPERS,
     ),
 )
 
 PARAMETERS = (
+    LocalParameter(
+        key="b2.share_min_fte",
+        value=0.5,
+        reason="Der Bescheid verlangt für jede Stelle im Case Management mindestens eine halbe Stelle.",
+        decided_on=date(2022, 12, 15),
+        during=Period(first_day=date(2023, 1, 1)),
+        sources=PAPERS,
+    ),
     LocalParameter(
         key="cm.target.years_in_nrw",
         value=3,

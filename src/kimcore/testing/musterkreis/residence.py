@@ -23,6 +23,9 @@ from kimcore.testing.musterkreis.skeletons import SETTLING_NUMBERS, Skeleton
 _Status = ResidenceStatus
 _DAY = timedelta(days=1)
 
+_LOOKED_AT = date(2025, 10, 6)
+"""The day on which the joint consultation hour went through all long-term residents."""
+
 WITH_CHILDREN = frozenset({Household.FAMILY, Household.SINGLE_PARENT})
 
 
@@ -168,4 +171,5 @@ def stay_facts(case: Skeleton, home: Household) -> StayFacts:
         secures_livelihood=True if settled else None,
         knows_legal_order=True if settled else None,
         has_relevant_convictions=False if settled else None,
+        reviewed_on=_LOOKED_AT if settled else None,
     )

@@ -6,10 +6,13 @@ from attrs import frozen
 
 from kimcore.model import (
     ActorId,
+    ActorKind,
     AgendaItem,
     AgendaKind,
     Attendance,
+    BodyId,
     DecisionMode,
+    EmptySeat,
     Meeting,
     MeetingId,
     MemberRole,
@@ -25,7 +28,6 @@ from kimcore.model import (
     Vote,
     in_force,
 )
-from kimcore.model.keys import BodyId
 from kimcore.testing.musterkreis.draw import chance
 from kimcore.testing.musterkreis.loops import STORIES
 from kimcore.testing.musterkreis.place import PAPERS, STEERING_GROUP
@@ -58,6 +60,8 @@ GROUPS = (
         mandate_documented=True,
         functions=tuple(SteeringFunction),
         competences=("measures", "mandate", "themes"),
+        invites_guests=True,
+        empty_seats=(EmptySeat(kind=ActorKind.EMPLOYER, reason="Betriebe werden zu einzelnen Themen eingeladen."),),
         mode=DecisionMode.CONSENSUS,
         meetings_per_year=3,
         sources=PAPERS,
