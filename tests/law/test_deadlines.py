@@ -129,11 +129,16 @@ def test_appointment_on_a_weekend() -> None:
 
 @pytest.mark.parametrize(
     ("part", "end"),
-    [(PartOfMonth.BEGINNING, "2026-11-02"), (PartOfMonth.MIDDLE, "2026-11-16"), (PartOfMonth.END, "2026-11-30")],
+    [(PartOfMonth.BEGINNING, "2026-12-01"), (PartOfMonth.MIDDLE, "2026-12-15"), (PartOfMonth.END, "2026-12-31")],
 )
 def test_parts_of_a_month(part: PartOfMonth, end: str) -> None:
-    """Beginning, middle and end of a month are its 1st, 15th and last day, moved on from a Sunday."""
-    assert day_in_month(2026, 11, part).last_day == date.fromisoformat(end)
+    """Beginning, middle and end of a month are its 1st, 15th and last day."""
+    assert day_in_month(2026, 12, part).last_day == date.fromisoformat(end)
+
+
+def test_part_of_a_month_on_a_weekend() -> None:
+    """The middle of a month that falls on a Sunday moves on."""
+    assert day_in_month(2026, 11, PartOfMonth.MIDDLE).last_day == date(2026, 11, 16)
 
 
 def test_no_such_month() -> None:
@@ -148,7 +153,18 @@ def test_extension_runs_from_the_moved_end() -> None:
     second = extended(first, MONTH)
     assert second.last_day == date(2026, 4, 2)
     assert second.steps[: len(first.steps)] == first.steps
-    assert [norm.text for norm in second.steps[len(first.steps)].norms] == ["§ 190 BGB"]
+    further = second.steps[len(first.steps) :]
+    assert [step.code for step in further] == [StepCode.EXTENDED, StepCode.MONTHS_RUN]
+    assert [norm.text for norm in further[0].norms] == ["§ 190 BGB"]
+
+
+def test_extension_ends_on_a_working_day() -> None:
+    """An extension by a month and a half moves on from the weekend on which its half month ends."""
+    first = period_end(date(2025, 1, 10), MONTH)
+    second = extended(first, Length(1, PeriodUnit.MONTHS, and_half_a_month=True))
+    assert (first.last_day, second.last_day) == (date(2025, 2, 10), date(2025, 3, 25))
+    longer = extended(second, Length(1, PeriodUnit.MONTHS, and_half_a_month=True))
+    assert longer.last_day == date(2025, 5, 12)  # 10.05.2025 is a Saturday
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def hours_end(moment: datetime, hours: int, *, regime: Regime = Regime.VWVFG_NRW
         >>> hours_end(friday, 72).until.isoformat()
         '2025-03-31T17:30:00+02:00'
     """
-    if moment.tzinfo is None or moment.utcoffset() is None:
+    if moment.utcoffset() is None:
         raise LawError(f"hours are counted from a moment with a time zone, and {moment.isoformat()} has none")
     if hours < 1:
         raise LawError(f"a period is at least one hour long, not {hours}")
