@@ -197,6 +197,8 @@ class StayFacts:
     """What a hint on residence law may rest on; hidden from `repr` (*Angaben zum Aufenthalt*)."""
 
     in_germany_since: date | None = field(default=None, repr=False)
+    in_nrw_since: date | None = field(default=None, repr=False)
+    """The day from which the person has lived in North Rhine-Westphalia (*in NRW seit*)."""
     lawful_since: date | None = field(default=None, repr=False)
     lives_with_minor_child: bool | None = field(default=None, repr=False)
     school_years_completed: int | None = field(default=None, repr=False)

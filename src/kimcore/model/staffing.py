@@ -106,6 +106,10 @@ class Position:
     forwarding_contract: AgreementId | None = None
     grant: GrantId | None = None
     tasks: tuple[AuthorityTask, ...] | None = None
+    has_abh_access: bool | None = None
+    """Whether it can look into the files of the foreigners' authority (*Zugriff auf Akten der Ausländerbehörde*)."""
+    knows_duties_to_report: bool | None = None
+    """Whether its duties to report to the foreigners' authority are laid down (*Hinweis auf Mitteilungspflichten*)."""
     gap_paid_by: ActorId | None = None
     """Who pays what the lump sum does not cover (*Eigenanteil*)."""
     sources: tuple[SourceId, ...] = ()
