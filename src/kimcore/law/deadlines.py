@@ -5,7 +5,7 @@ The sentences for the steps lie in the area ``deadlines`` of `kimcore.text`.
 """
 
 from kimcore.law.notices import NoticeRule, Remedy, answer_due, breach_notice_due, notified_on, remedy_due
-from kimcore.law.periods import Beginning, Length, PeriodUnit, age_reached_on
+from kimcore.law.periods import Beginning, Length, PeriodUnit, age_reached_on, months_later
 from kimcore.law.reckoning import PartOfMonth, day_in_month, extended, fixed_day, hours_end, period_end
 from kimcore.law.steps import Deadline, HourDeadline, Notification, Regime, Step, StepCode
 from kimcore.law.working_days import is_working_day, public_holiday, working_day_after
@@ -31,6 +31,7 @@ __all__ = [
     "fixed_day",
     "hours_end",
     "is_working_day",
+    "months_later",
     "notified_on",
     "period_end",
     "public_holiday",

@@ -138,15 +138,24 @@ def _end(start: date, count: int, unit: PeriodUnit, *, counts_first_day: bool) -
         case PeriodUnit.WEEKS:
             target = days_later(start, days=7 * count)
         case PeriodUnit.YEARS:
-            target = _months_later(start, 12 * count)
+            target = months_later(start, months=12 * count)
         case _:
-            target = _months_later(start, count)
+            target = months_later(start, months=count)
     is_cut = unit in (PeriodUnit.MONTHS, PeriodUnit.YEARS) and target.day != start.day
     # Where the first day counts, the period ends on the day before; a month that was cut already ends there.
     return (days_later(target, days=-1) if counts_first_day and not is_cut else target), is_cut
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, *, months: int) -> date:
+    """Return the same day so many months later, or the last of that month where it lacks the day.
+
+    Raises:
+        LawError: if it lies outside the calendar.
+
+    Example:
+        >>> months_later(date(2025, 1, 31), months=1).isoformat(), months_later(date(2025, 6, 30), months=-12).isoformat()
+        ('2025-02-28', '2024-06-30')
+    """
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - 10 ms that only a deadline should cost
 
     try:
