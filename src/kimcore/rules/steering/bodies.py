@@ -44,6 +44,7 @@ def agreed(context: Context, body: BodyId, own: Callable[[RulesOfProcedure], int
         MissingValueError: if neither says anything; the engine answers *unknown*.
     """
     rules = [procedure for procedure in in_force(context.town.rules_of_procedure or (), on=on) if procedure.body == body]
-    newest_first = sorted(rules, key=lambda procedure: procedure.adopted_on or date.min, reverse=True)
-    given = next((number for number in map(own, newest_first) if number is not None), None)
-    return context.value(key).whole if given is None else given
+    dated = ((procedure.adopted_on or date.min, own(procedure)) for procedure in rules)
+    given = [(adopted, number) for adopted, number in dated if number is not None]
+    newest = max(given, default=None)
+    return newest[1] if newest is not None else context.value(key).whole

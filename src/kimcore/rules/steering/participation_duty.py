@@ -44,11 +44,13 @@ def _takes_part(actor: ActorId, taking_part: list[Participation], context: Conte
 
 def _belongs_to(part: ActorId, whole: ActorId, context: Context) -> bool:
     """Return whether an actor is another one or a part of it."""
-    actors, place, seen = context.actors(), part, set[ActorId]()
-    while place != whole and place in actors and place not in seen:
-        seen.add(place)
-        place = actors[place].parent or place
-    return place == whole
+    actors = context.actors()
+    chain: list[ActorId] = []
+    place: ActorId | None = part
+    while place is not None and place not in chain:
+        chain.append(place)
+        place = actors[place].parent if place in actors else None
+    return whole in chain
 
 
 RULE = Rule(

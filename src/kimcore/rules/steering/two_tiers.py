@@ -12,7 +12,7 @@ from kimcore.rules.sources import WUPPERTAL_STEERING
 
 
 def _check(context: Context) -> Iterator[Verdict]:
-    bodies = in_force(context.town.steering_groups or (), on=context.on)
+    bodies = sorted(in_force(context.town.steering_groups or (), on=context.on), key=lambda body: body.id)
     for one, other in combinations(bodies, 2):
         yield _judge(one, other)
     if len(bodies) > 1:
