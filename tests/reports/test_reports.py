@@ -69,7 +69,7 @@ def test_failed_finding_says_what_since_when_on_what_basis_and_what_to_do() -> N
 
 def test_subject_is_shown_by_its_name() -> None:
     """A reader sees the name of a body, not its key."""
-    assert "Lenkungsgruppe: Nur 0 von 1" in report_text(_report())
+    assert "Lenkungsgruppe: " in report_text(_report())
 
 
 @pytest.mark.parametrize(("number", "shown"), [(2, "weniger als 3 Fällen"), (3, "In 3 Fällen")])

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from attrs import evolve
+
 from kimcore.law import DatedValue, Law, shipped
 from kimcore.model import ActorKind, Metric, Town
 from kimcore.reports.report import Report
@@ -18,6 +20,7 @@ def check(
     profile: Profile = Profile.ALL,
     rules: Iterable[Rule] = BUILTIN,
     law: Law | None = None,
+    law_on: date | None = None,
 ) -> Report:
     """Return what the rules find about a town on a day (*Prüfung*).
 
@@ -29,6 +32,7 @@ def check(
         profile: the purpose of the examination; it narrows what is selected.
         rules: the rules to choose from, such as ``(*BUILTIN, *installed_packs().rules)``; kimcore's own by default.
         law: the dated values to judge by; the shipped ones by default.
+        law_on: the day whose law is to hold, for asking what a change of law has changed; the same day by default.
 
     Raises:
         RuleError: if a choice fits no rule.
@@ -39,7 +43,7 @@ def check(
         >>> check(Town(municipality=UNITS[0]), on=date(2025, 6, 30), select=["ST-04"]).has_errors
         False
     """
-    context = context_of(town, on=on, law=law)
+    context = evolve(context_of(town, on=on, law=law), law_on=law_on)
     judged = judge(choose(rules, select=select, ignore=ignore, profile=profile), context)
     return Report(
         town=town,
