@@ -180,6 +180,13 @@ def test_bad_shares_are_refused(shares: object) -> None:
         network.brokerage(nx.path_graph(2), {0: "a", 1: shares})
 
 
+@pytest.mark.parametrize("measure", GROUPED)
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph])
+def test_no_actors_need_no_groups(measure: Callable[..., object], kind: type[nx.Graph]) -> None:
+    """A network of nobody, by groups of nobody, has a result."""
+    assert measure(kind(), {}) is not None
+
+
 def test_groups_that_cannot_be_hashed_are_refused() -> None:
     """A group must be something that can be compared, such as a text."""
     with pytest.raises(NetworkError, match="for 1, found bytearray"):

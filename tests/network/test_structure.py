@@ -82,9 +82,18 @@ def test_communities_do_not_depend_on_order() -> None:
     assert network.communities(graph).groups == network.communities(turned).groups
 
 
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph])
+def test_modularity_is_that_of_networkx(kind: type[nx.Graph]) -> None:
+    """The modularity of the communities found is that of networkx, with weights and with direction."""
+    graph = kind(nx.karate_club_graph())
+    found = network.communities(graph, runs=2, resolution=1.5)
+    theirs = nx.community.modularity(graph, found.groups, resolution=1.5)
+    assert found.modularity.value == pytest.approx(theirs)
+
+
 def test_communities_without_ties() -> None:
-    """Without ties everybody is alone, and there is no modularity."""
-    found = network.communities(nx.empty_graph(2))
+    """Without ties that weigh anything everybody is alone, and there is no modularity."""
+    found = network.communities(nx.Graph([(0, 1, {"weight": 0})]))
     assert (found.groups, found.modularity.value, found.modularity.reason) == (((0,), (1,)), None, "no_ties")
 
 

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric, Weights
-from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, tie_arrays
+from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, sums, tie_arrays
 from kimcore.network.groups import Groups, partition
 from kimcore.network.results import NO_TIES, card_of, scalar
 
@@ -81,14 +81,14 @@ def communities(
     ties = tie_arrays(graph)
     card = evolve(card_of(_COMMUNITIES, ties, resolution=str(resolution), runs=str(runs)), seed=seed)
     given = None if formal is None else partition(ties, formal).codes
-    if not ties.arc_count:
+    if not ties.weights.any():
         alone = tuple((actor,) for actor in ties.actors)
         numbers = {actor: number for number, actor in enumerate(ties.actors, start=1)}
         none = scalar(card, None, NO_TIES)
         return Communities(groups=alone, values=numbers, modularity=none, agreement=none, formal=none, card=card)
     numbered = _numbered(ties)
     found = [_run(numbered, seed + run, resolution) for run in range(runs)]
-    scores = [nx.community.modularity(numbered, _sets(codes), resolution=resolution) for codes in found]
+    scores = [_modularity(ties, codes, resolution) for codes in found]
     best = found[int(np.argmax(np.round(scores, 12)))]
     twice = [rand_index(one, other) for one, other in combinations(found, 2)]
     return Communities(
@@ -144,6 +144,14 @@ def _run(numbered: nx.Graph, seed: int, resolution: float) -> Ints:
     for code, group in enumerate(sorted(found, key=lambda group: (-len(group), min(group)))):
         codes[list(group)] = code
     return codes
+
+
+def _modularity(ties: TieArrays, codes: Ints, resolution: float) -> float:
+    """Take from the share of weight within groups what weight by the groups' sums alone would put there."""
+    count, total = int(codes.max()) + 1, float(ties.weights.sum())
+    sent, received = sums(codes[ties.rows], count, ties.weights), sums(codes[ties.indices], count, ties.weights)
+    within = float(ties.weights[codes[ties.rows] == codes[ties.indices]].sum())
+    return within / total - resolution * float(sent @ received) / total**2
 
 
 def _sets(codes: Ints) -> list[set[int]]:

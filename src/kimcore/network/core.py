@@ -32,6 +32,8 @@ _CONTINUOUS = Card(
 )
 _ALIKE = 1e-12
 _ROUNDS = 20_000
+_TURNED = 0.1
+"""What share of a large first guess is turned round at random; half of it would be a start from nowhere, and slow."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -146,8 +148,10 @@ def _best_of_all(ties: TieArrays, between: float | None) -> tuple[Ints, float, i
 def _searched(ties: TieArrays, between: float | None, starts: int, seed: int) -> tuple[Ints, float]:
     chance = np.random.default_rng(seed)
     tied = np.bincount(ties.rows, minlength=ties.n) + np.bincount(ties.indices, minlength=ties.n)
-    found = [_climbed(ties, _prefix(ties, tied, between), between)]
-    found += [_climbed(ties, chance.integers(0, 2, ties.n), between) for _ in range(starts)]
+    first = _prefix(ties, tied, between)
+    turned = 0.5 if ties.is_small else _TURNED
+    found = [_climbed(ties, first, between)]
+    found += [_climbed(ties, first ^ (chance.random(ties.n) < turned), between) for _ in range(starts)]
     return max(found, key=lambda each: (round(each[1], 12), -int(each[0].sum()), tuple(each[0].tolist())))
 
 

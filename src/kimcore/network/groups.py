@@ -54,6 +54,8 @@ class Overlap:
     @cached_property
     def codes(self) -> Ints | None:
         """Give the position of each actor's only group, or nothing where an actor has several, shape (n,)."""
+        if not self.labels:
+            return np.zeros(0, dtype=np.int64)
         whole = self.shares == 1
         return np.argmax(whole, axis=1) if whole.any(axis=1).all() else None
 
@@ -63,7 +65,7 @@ class Overlap:
         Raises:
             IndexError: If there is no such actor.
         """
-        if self.codes is not None and self.labels:
+        if self.codes is not None:
             first = self.codes[actors[0]]
             return np.asarray(np.all([self.codes[other] == first for other in actors[1:]], axis=0), dtype=np.float64)
         together = np.zeros(actors[0].shape)
