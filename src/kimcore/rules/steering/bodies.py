@@ -33,7 +33,7 @@ def steering_bodies(context: Context) -> tuple[SteeringGroup, ...]:
 
 
 def no_body(context: Context) -> Verdict:
-    """Return the verdict of a rule about a body where there is none on the day."""
+    """Return the verdict of a rule about bodies where there are none, or too few, on the day."""
     return not_applicable() if context.is_complete("steering_groups") else unknown(missing=("steering_groups",))
 
 

@@ -14,15 +14,14 @@ from kimcore.rules.steering.seats import seats
 
 def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
     chairs = [member for member in seats(context, body.id) if member.role is MemberRole.CHAIR]
+    if not chairs:
+        yield not_applicable(body.id) if context.is_complete("memberships") else unknown(body.id, missing=("memberships",))
+        return
     conflicted = [chair for chair in chairs if _is_in_conflict(chair, context)]
+    if not conflicted:
+        yield passed(body.id)
     for chair in conflicted:
         yield failed(body.id, {"chair": _name(chair, context)}, since=chair.during.first_day)
-    if chairs and not conflicted:
-        yield passed(body.id)
-    if not chairs and context.is_complete("memberships"):
-        yield not_applicable(body.id)
-    elif not chairs:
-        yield unknown(body.id, missing=("memberships",))
 
 
 def _is_in_conflict(chair: Membership, context: Context) -> bool:

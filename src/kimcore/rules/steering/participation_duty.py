@@ -20,11 +20,14 @@ def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
     taking_part = [part for group in groups for part in in_force(group.participations or (), on=context.on)]
     members = sorted({member.actor for member in seats(context, body.id)})
     answers = {actor: _takes_part(actor, taking_part, context) for actor in members}
-    if groups_known and groups:
+    if groups_known and not groups:
+        yield not_applicable(body.id)
+        return
+    if groups_known:
         yield from (failed(actor, {"groups": len(groups)}) for actor, answer in answers.items() if answer is False)
     if not context.is_complete("memberships"):
         yield unknown(body.id, missing=("memberships",))
-    elif not members or (groups_known and not groups):
+    elif not members:
         yield not_applicable(body.id)
     elif not groups_known and not all(answers.values()):
         yield unknown(body.id, missing=("participations",))

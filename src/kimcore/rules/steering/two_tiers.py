@@ -6,19 +6,19 @@ from itertools import combinations
 from kimcore.law import Binding, Grade
 from kimcore.model import SteeringGroup, in_force
 from kimcore.rules.context import Context
-from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
+from kimcore.rules.outcome import Severity, Verdict, failed, passed, unknown
 from kimcore.rules.rule import Rule
 from kimcore.rules.sources import WUPPERTAL_STEERING
+from kimcore.rules.steering.bodies import no_body
 
 
 def _check(context: Context) -> Iterator[Verdict]:
     bodies = sorted(in_force(context.town.steering_groups or (), on=context.on), key=lambda body: body.id)
-    for one, other in combinations(bodies, 2):
+    pairs = tuple(combinations(bodies, 2))
+    if not pairs:
+        yield no_body(context)
+    for one, other in pairs:
         yield _judge(one, other)
-    if len(bodies) > 1:
-        return
-    complete = context.is_complete("steering_groups")
-    yield not_applicable() if complete else unknown(missing=("steering_groups",))
 
 
 def _judge(one: SteeringGroup, other: SteeringGroup) -> Verdict:
