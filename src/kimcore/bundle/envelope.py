@@ -33,19 +33,20 @@ class CasesBeside:
     """Of the lines, unpacked; in hexadecimal digits."""
 
 
-def fields_of(bundle: object) -> dict[str, object]:
-    """Return the fields of the town in a bundle's plain value, without format and version.
+def unwrapped(bundle: object) -> dict[str, object]:
+    """Return a bundle's plain value without format and version, which are taken out of it.
 
     Raises:
         BundleError: if it is no bundle of this format and version.
     """
     if not isinstance(bundle, dict):
         raise BundleError((Place().problem(expected="an object", found=bundle),))
-    problems = tuple(_envelope_problem(bundle, name, value) for name, value in (("format", FORMAT), ("version", VERSION)))
-    found = tuple(problem for problem in problems if problem is not None)
-    if found:
-        raise BundleError(found)
-    return {name: value for name, value in bundle.items() if name not in {"format", "version"}}
+    found = [_envelope_problem(bundle, name, value) for name, value in (("format", FORMAT), ("version", VERSION))]
+    problems = tuple(problem for problem in found if problem is not None)
+    if problems:
+        raise BundleError(problems)
+    del bundle["format"], bundle["version"]
+    return bundle
 
 
 def cases_beside(plain: Mapping[str, object]) -> CasesBeside:

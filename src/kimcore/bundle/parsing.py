@@ -1,6 +1,7 @@
 """From bytes to plain JSON values, with limits that hold before anything is parsed."""
 
 import re
+from itertools import accumulate
 from json import JSONDecodeError, JSONDecoder
 
 from attrs import frozen
@@ -19,7 +20,8 @@ MAX_LINE_BYTES = 1024 * 1024
 _MAX_DIGITS = 100
 """Longer whole numbers are not turned into one: Python itself refuses more than 4,300 digits."""
 
-_BRACKETS = bytes.maketrans(b"[]{}", b"()()")
+_STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
+"""Read as signed bytes, an opening bracket is a step down and a closing one a step up."""
 _ALL_BUT_MARKS = bytes(set(range(256)) - set(b'"[]{}'))
 
 
@@ -48,7 +50,7 @@ def parsed(data: bytes, *, place: str = "bundle", max_bytes: int = MAX_BYTES, ma
         BundleError: if the bytes exceed a limit or are no JSON text in UTF-8.
     """
     if len(data) > max_bytes:
-        raise _refusal(place, f"at most {max_bytes} bytes", f"{len(data)} bytes")
+        raise _refusal(place, f"at most {max_bytes} bytes", "more")
     if data.startswith(b"\xef\xbb\xbf"):
         raise _refusal(place, "UTF-8 without a byte order mark", "a byte order mark")
     if is_deeper_than(data, max_depth):
@@ -59,14 +61,12 @@ def parsed(data: bytes, *, place: str = "bundle", max_bytes: int = MAX_BYTES, ma
 def is_deeper_than(data: bytes, depth: int) -> bool:
     """Return whether brackets outside strings lie within one another deeper than a limit.
 
-    Every step runs over the bytes as a whole, so the answer costs far less than parsing:
-    without escapes and strings only brackets are left, and each pass takes away the innermost pairs.
+    Escapes and strings are taken away by steps over the bytes as a whole, which cost far less than parsing.
     """
-    marks = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(_BRACKETS, _ALL_BUT_MARKS)
-    marks = re.sub(rb'"[^"]*"?', b"", marks.replace(b'""', b""))
-    for _ in range(depth):
-        marks = marks.replace(b"()", b"")
-    return b"()" in marks or marks.count(b"(") > depth
+    marks = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(_STEPS, _ALL_BUT_MARKS)
+    steps = re.sub(rb'"[^"]*"?', b"", marks.replace(b'""', b""))
+    levels = accumulate(memoryview(steps).cast("b"))
+    return any(map(depth.__lt__, levels))
 
 
 def _text_of(data: bytes, place: str) -> str:

@@ -6,7 +6,7 @@ from os.path import realpath
 from pathlib import Path
 
 from kimcore.bundle.beside import Limits, cases_in_file
-from kimcore.bundle.envelope import CASES, cases_beside, fields_of
+from kimcore.bundle.envelope import CASES, cases_beside, unwrapped
 from kimcore.bundle.files import opened
 from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, parsed
 from kimcore.bundle.place import Place
@@ -77,7 +77,7 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX
 
 def _town_in(data: bytes, limits: Limits, bundle: Path | None) -> Town:
     """Return the town in the bytes of a bundle; `bundle` is where they lie, if anywhere."""
-    fields = fields_of(parsed(data, max_bytes=limits.max_bytes, max_depth=limits.max_depth))
+    fields = unwrapped(parsed(data, max_bytes=limits.max_bytes, max_depth=limits.max_depth))
     cases = fields.pop(CASES, None)
     noticed = list(repeated_problems(fields, Place()))
     placed: list[tuple[Place, object]] | None = None
