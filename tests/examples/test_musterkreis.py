@@ -22,6 +22,9 @@ from kimcore.model import (
     ThemeId,
     Town,
 )
+from kimcore.reports import check
+from kimcore.rules.catalogue import BUILTIN
+from kimcore.rules.outcome import Outcome
 from kimcore.testing.musterkreis import FAULTS, REFERENCE_DAY, WHOLE_LOOPS, Fault, musterkreis
 from kimcore.testing.musterkreis.handovers import LOST_NUMBERS, PING_PONG_NUMBERS
 
@@ -242,6 +245,21 @@ def test_unknown_record_cannot_be_changed() -> None:
     review = next(fault for fault in FAULTS if fault.name == "agreement-review-missed")
     with pytest.raises(LookupError, match="ki-ebh"):
         review.plant(leave.plant(town))
+
+
+def _failures(town: Town) -> frozenset[tuple[str, str | None]]:
+    """Return the code and subject of everything that fails, waived or not."""
+    report = check(town, on=REFERENCE_DAY)
+    return frozenset((finding.code, finding.subject) for finding in report.findings if finding.outcome is Outcome.FAIL)
+
+
+def test_faults_are_found_and_nothing_else() -> None:
+    """What fails with the faults and not without them is what was planted, as far as there is a rule for it."""
+    known = {rule.code for rule in BUILTIN}
+    planted = {code: set(fault.subjects) for fault in FAULTS for code in fault.codes if code in known}
+    found = _failures(TOWN) - _failures(HEALTHY)
+    assert {code for code, _ in found} == set(planted)
+    assert all(subject is None or subject in planted[code] for code, subject in found)
 
 
 # --- what cooperation is to show ---------------------------------------------------------------------------------------
