@@ -147,3 +147,49 @@ def test_same_input_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> 
         main(["check", KLEVE, "--on", "2025-06-30"])
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
+
+
+def test_explaining_a_rule_for_a_town_shows_what_it_found(capsys: pytest.CaptureFixture[str]) -> None:
+    """With a file, the page of a rule ends with its finding, the facts and the values by their source."""
+    assert main(["explain", "LG-13", KLEVE, "--on", "2025-06-30", "--language", "en"]) == 0
+    page = capsys.readouterr().out
+    assert "Kreis Kleve · as of 30 June 2025" in page
+    assert "To be clarified" in page
+
+
+def test_comparing_two_days_tells_law_from_town(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A duty that begins between two days is a new finding because of the law, and an error of the later day."""
+    path = _bundle(tmp_path, concepts=[])
+    arguments = ["compare", path, "--from", "2021-12-31", "--to", "2022-01-01", "--select", "ST-04"]
+    assert main([*arguments, "--language", "en"]) == 1
+    assert "because of the law" in capsys.readouterr().out
+    main([*arguments, "--format", "json"])
+    (found,) = json.loads(capsys.readouterr().out)["differences"]
+    assert (found["change"], found["cause"], found["finding"]["code"]) == ("new", "law", "ST-04")
+
+
+def test_comparing_two_files_shows_what_was_resolved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A concept adopted in the later state resolves the finding of the earlier one."""
+    before = _bundle(tmp_path, concepts=[])
+    later = tmp_path / "later"
+    later.mkdir()
+    concept = {"id": "k", "kind": "integration", "title": "k", "states_cooperation": True}
+    after = _bundle(later, concepts=[concept])
+    days = ["--from", "2024-01-01", "--to", "2025-01-01", "--select", "ST-04"]
+    assert main(["compare", before, after, *days]) == 0
+    assert "Behoben" in capsys.readouterr().out
+
+
+def test_profile_narrows_the_examination(capsys: pytest.CaptureFixture[str]) -> None:
+    """A profile leaves only the rules of its purpose."""
+    main(["rules", "--profile", "data-protection", "--format", "json"])
+    families = {row["family"] for row in json.loads(capsys.readouterr().out)}
+    assert "ST" not in families
+    assert "LO" in families
+
+
+def test_unknown_profile_exits_with_2() -> None:
+    """A misspelt profile is unusable input."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["rules", "--profile", "fundings"])
+    assert stopped.value.code == 2

@@ -12,17 +12,21 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+from attrs import evolve
+
 from kimcore.bundle import load
 from kimcore.errors import BundleError, KimcoreError
-from kimcore.law import shipped
 from kimcore.model import Town
 from kimcore.reports import Report, check
+from kimcore.reports.as_comparison import comparison_json, comparison_text
 from kimcore.reports.as_json import report_json, rules_json
+from kimcore.reports.comparison import compare
+from kimcore.reports.explanation import rule_text
 from kimcore.reports.inventory import inventory_text
 from kimcore.reports.markdown import report_markdown
-from kimcore.reports.terminal import WIDTH, report_text, rule_text, rules_text
+from kimcore.reports.terminal import WIDTH, report_text, rules_text
 from kimcore.reports.wording import phrase
-from kimcore.rules import choose, rule
+from kimcore.rules import BUILTIN, Profile, Rule, choose, installed_packs, rule
 from kimcore.text import Language
 
 OK, FAILED, UNUSABLE = 0, 1, 2
@@ -71,7 +75,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> int:
-    chosen = choose(select=arguments.select, ignore=arguments.ignore)
+    chosen = _chosen(arguments)
     if arguments.format == "json":
         _say(rules_json(chosen, language=arguments.language))
     else:
@@ -80,10 +84,21 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    known = rule(arguments.code.upper())
-    history = tuple((key, shipped().history(key)) for key in known.parameters)
-    _say(rule_text(known, history, language=arguments.language, width=_width(), colour=_colour()))
+    known = rule(arguments.code.upper(), _available(arguments.language)[0])
+    report = None if arguments.file is None else check(load(arguments.file), on=arguments.on, rules=(*BUILTIN, known))
+    _say(rule_text(known, report=report, language=arguments.language, width=_width(), colour=_colour()))
     return OK
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    before = load(arguments.file)
+    after = before if arguments.other is None else load(arguments.other)
+    both = compare(before, after, from_day=arguments.from_day, to_day=arguments.to_day, rules=_chosen(arguments))
+    if arguments.format == "json":
+        _say(comparison_json(both, language=arguments.language))
+    else:
+        _say(comparison_text(both, language=arguments.language, width=_width(), colour=_colour()))
+    return FAILED if both.after.has_errors else OK
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -100,7 +115,32 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _examined(town: Town, arguments: argparse.Namespace) -> Report:
-    return check(town, on=arguments.on, select=arguments.select, ignore=arguments.ignore)
+    rules, broken = _available(arguments.language)
+    report = check(
+        town,
+        on=arguments.on,
+        select=arguments.select,
+        ignore=arguments.ignore,
+        profile=arguments.profile,
+        rules=rules,
+    )
+    return evolve(report, broken=(*broken, *report.broken))
+
+
+def _chosen(arguments: argparse.Namespace) -> tuple[Rule, ...]:
+    rules, broken = _available(arguments.language)
+    for line in broken:
+        _complain(line)
+    return choose(rules, select=arguments.select, ignore=arguments.ignore, profile=arguments.profile)
+
+
+def _available(language: Language) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """Return the rules of kimcore and of the installed packs, and a line for each problem of a broken pack."""
+    packs = installed_packs()
+    broken = tuple(
+        phrase(language, "broken_pack", name=pack.name, problem=problem) for pack in packs.broken for problem in pack.problems
+    )
+    return (*BUILTIN, *packs.rules), broken
 
 
 def _written(report: Report, arguments: argparse.Namespace) -> str:
@@ -130,6 +170,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_format(rules, ("text", "json"))
     explain = _command(commands, "explain", _explain, "explain a rule")
     explain.add_argument("code", metavar="CODE", help="code of the rule, such as LG-04")
+    explain.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a town, to see what the rule finds there")
+    _add_day(explain, date.today())
+    differ = _command(commands, "compare", _compare, "compare a town on two days, or two states of a town")
+    _add_file(differ)
+    differ.add_argument("other", type=Path, nargs="?", metavar="OTHER", help="the later state, where it is a file of its own")
+    differ.add_argument("--from", dest="from_day", type=_day, required=True, metavar="DAY", help="the earlier day")
+    differ.add_argument("--to", dest="to_day", type=_day, required=True, metavar="DAY", help="the later day")
+    _add_choice(differ)
+    _add_format(differ, ("text", "json"))
     demo = _command(commands, "demo", _demo, "examine an invented town that uses everything")
     _add_day(demo, _DEMO_DAY)
     _add_choice(demo)
@@ -162,6 +211,10 @@ def _add_day(parser: argparse.ArgumentParser, default: date) -> None:
 def _add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--select", type=_codes, default=(), metavar="CODES", help="rules or families, such as LG,ST-04")
     parser.add_argument("--ignore", type=_codes, default=(), metavar="CODES", help="rules or families to leave out")
+    profiles = ",".join(profile.value for profile in Profile)
+    parser.add_argument(
+        "--profile", type=_profile, default=Profile.ALL, metavar=f"{{{profiles}}}", help="purpose of the examination"
+    )
 
 
 def _add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
@@ -180,6 +233,13 @@ def _language(text: str) -> Language:
         return Language(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"a language is de or en, not {text!r}") from error
+
+
+def _profile(text: str) -> Profile:
+    try:
+        return Profile(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a profile is one of {', '.join(known.value for known in Profile)}") from error
 
 
 def _codes(text: str) -> tuple[str, ...]:

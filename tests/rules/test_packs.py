@@ -143,3 +143,9 @@ def test_undeclared_fact_of_a_foreign_rule_is_named(example_rule: Rule) -> None:
 def test_foreign_rule_cannot_weigh_more_than_it_rests_on(example_rule: Rule) -> None:
     """The severity of a foreign rule is held like our own."""
     assert evolve(example_rule, binding=Binding.BINDING, severity=Severity.ERROR).severity is Severity.ERROR
+
+
+def test_proof_names_what_a_rule_raises(example_rule: Rule) -> None:
+    """A rule that raises on an example of its sheet fails the proof, and the proof says with what."""
+    sheet = (EXAMPLE / "XA-01.toml").read_text(encoding="utf-8")
+    assert "KeyError" in check_rule(evolve(example_rule, check=_raises), sheet)[0]

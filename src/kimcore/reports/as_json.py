@@ -33,7 +33,7 @@ def report_json(report: Report, *, language: Language = Language.DE) -> str:
             "on": report.on.isoformat(),
             "language": language.value,
             "summary": _summary(report),
-            "findings": [_finding(finding, language) for finding in report.findings],
+            "findings": [finding_json(finding, language) for finding in report.findings],
             "metrics": [_metric(metric) for metric in report.metrics],
             "broken": list(report.broken),
         }
@@ -61,7 +61,8 @@ def _summary(report: Report) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, object]:
+def finding_json(finding: Finding, language: Language) -> dict[str, object]:
+    """Return a finding in the form that JSON can hold."""
     known = finding.rule
     return {
         "code": finding.code,

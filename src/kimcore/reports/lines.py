@@ -78,7 +78,7 @@ def severity_counts(report: Report, language: Language) -> str:
 def failure_rows(entry: Entry, names: Mapping[str, str], report: Report, language: Language) -> tuple[Row, ...]:
     """Return everything a reader needs about a failed check: what, since when, on what basis, what to do."""
     finding = entry.finding
-    rows = [Row(phrase(language, "what"), _what(entry, names, language))]
+    rows = [Row(phrase(language, "what"), what_was_found(entry, names, language))]
     if entry.cases is None:
         since = phrase(language, "since_unknown") if finding.since is None else render(finding.since, "date", language)
         rows.append(Row(phrase(language, "since"), since))
@@ -120,7 +120,8 @@ def severity_word(severity: Severity, language: Language) -> str:
     return word(language, "severity", severity.value)
 
 
-def _what(entry: Entry, names: Mapping[str, str], language: Language) -> str:
+def what_was_found(entry: Entry, names: Mapping[str, str], language: Language) -> str:
+    """Return what a finding says, after the name of what it is about; for cases a protected count."""
     if entry.cases is not None:
         few = entry.cases < SMALLEST_COUNT
         return phrase(language, "cases_few") if few else phrase(language, "cases_count", count=str(entry.cases))

@@ -9,9 +9,6 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
-from kimcore.law import DatedValue
-from kimcore.law import Entry as LawEntry
-from kimcore.model import Period
 from kimcore.reports.grouping import Entry, entries, subject_names
 from kimcore.reports.lines import (
     day_line,
@@ -24,11 +21,7 @@ from kimcore.reports.lines import (
 )
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
-    period_words,
     phrase,
-    plain_value,
-    rule_page,
-    source_words,
     title,
     word,
 )
@@ -58,30 +51,6 @@ def report_text(report: Report, *, language: Language = Language.DE, width: int 
     parts += _passes(entries(report.findings, Outcome.PASS), language)
     parts += _network(report, names, language)
     parts += _broken(report, language)
-    return drawn(Group(*parts), width=width, colour=colour)
-
-
-def rule_text(
-    known: Rule,
-    history: tuple[tuple[str, tuple[LawEntry, ...]], ...] = (),
-    *,
-    language: Language = Language.DE,
-    width: int = WIDTH,
-    colour: bool = False,
-) -> str:
-    """Return the page of a rule as text for a terminal, with the history of its values."""
-    parts: list[RenderableType] = [Text(f"{known.code}  {title(known, language)}", style="bold"), Text()]
-    for heading, text in rule_page(known, language):
-        parts += [Text(heading, style="bold cyan"), Padding(Text(text), (0, 0, 1, 2))]
-    if history:
-        parts.append(Text(phrase(language, "page_values"), style="bold cyan"))
-        parts += [Padding(_history(key, values, language), (0, 0, 0, 2)) for key, values in history]
-        parts.append(Text())
-    parts.append(Text(phrase(language, "page_sources"), style="bold cyan"))
-    for source in known.sources:
-        parts.append(Padding(Text(source_words(source, language)), (0, 0, 0, 2)))
-        if source.url is not None:
-            parts.append(Padding(Text(source.url, style="dim", overflow="fold"), (0, 0, 0, 4)))
     return drawn(Group(*parts), width=width, colour=colour)
 
 
@@ -210,16 +179,3 @@ def _list_table() -> Table:
     table.add_column(no_wrap=True, style="bold")
     table.add_column(ratio=1)
     return table
-
-
-def _history(key: str, values: tuple[LawEntry, ...], language: Language) -> RenderableType:
-    rows = [Text(key, style="bold")]
-    for value in values:
-        span = period_words(Period(first_day=value.first_day, last_day=value.last_day), language)
-        shown = (
-            plain_value(value.value, value.unit.value, language)
-            if isinstance(value, DatedValue)
-            else phrase(language, "no_value", reason=word(language, "open", value.reason.value))
-        )
-        rows.append(Text(f"  {shown} · {span} · {word(language, 'binding', value.binding.value)} · {value.grade.value}"))
-    return Group(*rows)

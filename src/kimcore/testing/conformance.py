@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kimcore.rules import Outcome, Rule, problems_of
-from kimcore.testing.sheets import read_sheet, try_example
+from kimcore.testing.sheets import Example, read_sheet, try_example
 
 _WANTED = (Outcome.FAIL, Outcome.PASS, Outcome.UNKNOWN)
 
@@ -32,5 +32,12 @@ def check_rule(rule: Rule, sheet: str, *, wanted: Iterable[Outcome] = _WANTED) -
     shown = {example.outcome for example in examples}
     found = [*problems_of(rule)]
     found += [f"{rule.code}: the sheet shows no {outcome.value}" for outcome in wanted if outcome not in shown]
-    found += [difference for example in examples for difference in try_example(rule, example)]
+    found += [difference for example in examples for difference in _tried(rule, example)]
     return tuple(found)
+
+
+def _tried(rule: Rule, example: Example) -> tuple[str, ...]:
+    try:
+        return try_example(rule, example)
+    except Exception as error:  # noqa: BLE001  a proof names whatever a foreign rule raises
+        return (f"{example.says!r}: {type(error).__name__}: {error}",)
