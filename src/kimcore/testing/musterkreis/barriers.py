@@ -25,6 +25,9 @@ from kimcore.testing.musterkreis.story import Story
 _SETTLED_IN = timedelta(days=35)
 """A barrier is seen in a case once it is assessed and before it is closed."""
 
+_MOST_OF_A_CASE = 2
+"""So many barriers a case shows at most, while others are left."""
+
 _FITTING = {
     "anerkennung": "skilled",
     "chancen": "tolerated",
@@ -83,20 +86,24 @@ def _cases_for(story: Story, cases: tuple[Skeleton, ...], taken: Counter[int]) -
     for key in barrier_ids(story):
         day = later(story.wave.seen_from, f"{key}/seen", least=0, most=45)
         staff = {case.lead_on(seen) for _, seen, case in chosen}
-        fitting = _FITTING.get(story.key)
-        candidates = [case for case in cases if case.opened_on + _SETTLED_IN <= day and case.last_day > day]
-        case = min(
-            (case for case in candidates if case.lead_on(day) not in staff),
-            key=lambda case: (
-                taken[case.number] >= 2,  # noqa: PLR2004 - a case shows two barriers at most while others are left
-                case.profile.key != fitting if fitting else False,
-                taken[case.number],
-                draw(f"{key}/{case.number}", 1000),
-            ),
-        )
+        candidates = [case for case in cases if _could_show(case, day) and case.lead_on(day) not in staff]
+        *_, best = min(_rank(story, key, case, taken) for case in candidates)
+        case = next(case for case in candidates if case.number == best)
         taken[case.number] += 1
         chosen.append((key, day, case))
     return chosen
+
+
+def _could_show(case: Skeleton, day: date) -> bool:
+    """Return whether a case was assessed before a day and still open on it."""
+    return case.opened_on + _SETTLED_IN <= day < case.last_day
+
+
+def _rank(story: Story, key: BarrierId, case: Skeleton, taken: Counter[int]) -> tuple[bool, bool, int, int, int]:
+    """Return how well a case suits a barrier, the smaller the better, with its number at the end."""
+    fitting = _FITTING.get(story.key, case.profile.key)
+    count = taken[case.number]
+    return count >= _MOST_OF_A_CASE, case.profile.key != fitting, count, draw(f"{key}/{case.number}", 1000), case.number
 
 
 def _barrier(story: Story, key: BarrierId, title: str, day: date, case: Skeleton, need: NeedId) -> Barrier:
@@ -124,6 +131,7 @@ def _set_aside() -> tuple[Barrier, ...]:
     rows = (
         (
             "bahnhof",
+            BarrierKind.MISSING_OFFER,
             "Kein Bus am Abend vom Kursort nach Vorlagental",
             MeetingId("planungskonferenz-2024-1"),
             date(2024, 5, 15),
@@ -131,6 +139,7 @@ def _set_aside() -> tuple[Barrier, ...]:
         ),
         (
             "bibliothek",
+            BarrierKind.UNKNOWN_OFFER,
             "Angebote der Büchereien sind wenig bekannt",
             MeetingId("planungskonferenz-2025-1"),
             date(2025, 1, 22),
@@ -140,7 +149,7 @@ def _set_aside() -> tuple[Barrier, ...]:
     return tuple(
         Barrier(
             id=BarrierId(f"huerde-{key}"),
-            kind=BarrierKind.UNKNOWN_OFFER if key == "bibliothek" else BarrierKind.MISSING_OFFER,
+            kind=kind,
             field=FieldOfAction.ORIENTATION,
             seen_on=day,
             title=title,
@@ -152,5 +161,5 @@ def _set_aside() -> tuple[Barrier, ...]:
             rejection_reason="Wird von den Städten und Gemeinden selbst geregelt.",
             sources=PAPERS,
         )
-        for key, title, conference, day, staff in rows
+        for key, kind, title, conference, day, staff in rows
     )

@@ -32,6 +32,9 @@ STORIES = (*STORIES_2023, *STORIES_2024)
 _ANNUAL_REPORT = date(2025, 11, 3)
 """The day on which the coordination asks all owners how far their goals are."""
 
+_LESS, _MORE = 95, 110
+"""Below and from which percentage of the target less or more was reached than expected."""
+
 _RECURS = {"kita": "kita-erneut"}
 """Themes that came back after their measure."""
 
@@ -167,7 +170,7 @@ def _attainment(solution: Solution) -> int:
     """Return the level of goal attainment: 0 is what was expected, 1 is more, -1 is less."""
     wanted, reached = solution.target - solution.baseline, solution.reached - solution.baseline
     share = round(100 * reached / wanted)
-    return (share >= 110) - (share < 95)  # noqa: PLR2004
+    return (share >= _MORE) - (share < _LESS)
 
 
 def _review(story: Story, solution: Solution) -> EffectReview:

@@ -1,5 +1,7 @@
 """The kinds of life situation that come to case management in Musterkreis."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from kimcore.model import AgeGroup, FieldOfAction, Household, LegalField, ResidenceStatus, TargetGroup
@@ -115,7 +117,7 @@ ORDER = (
 )
 """How the situations of new cases follow one another, again and again."""
 
-RECEIVERS = {
+RECEIVERS: Mapping[FieldOfAction, tuple[str, ...]] = {
     _Field.DATA_AND_DIGITAL: ("buergerservice", "fluechtlingshilfe"),
     _Field.EDUCATION: ("schulamt", "berufskolleg", "kita-verbund"),
     _Field.FAMILY: ("jugendamt", "familienbildung"),

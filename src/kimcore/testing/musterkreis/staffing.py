@@ -171,6 +171,14 @@ _QUALIFICATIONS = {
 
 _EXTRA_POST = "koordination-stadt"
 
+_FOR = {
+    _EXTRA_POST: STADT,
+    "abh-stadt": STADT,
+    "cm-modellingen": MunicipalityKey("05998020"),
+    "cm-musterstadt": STADT,
+}
+"""Posts that are meant for one member municipality."""
+
 
 def positions() -> tuple[Position, ...]:
     """Return every post of the three building blocks, by key."""
@@ -189,13 +197,6 @@ def grant_of(block: BuildingBlock, year: int) -> GrantId:
 
 def _position(post: Post) -> Position:
     """Return the position of one line."""
-    is_extra = post.id == _EXTRA_POST
-    for_municipality = {
-        _EXTRA_POST: STADT,
-        "abh-stadt": STADT,
-        "cm-musterstadt": STADT,
-        "cm-modellingen": MunicipalityKey("05998020"),
-    }
     return Position(
         id=PositionId(post.id),
         kind=post.kind,
@@ -204,8 +205,8 @@ def _position(post: Post) -> Position:
         during=Period(first_day=post.since),
         is_additional=True,
         fillings=_fillings(post),
-        is_extra_post=is_extra,
-        for_municipality=for_municipality.get(post.id),
+        is_extra_post=post.id == _EXTRA_POST,
+        for_municipality=_FOR.get(post.id),
         applied_for_by=ActorId("kreisverwaltung"),
         supervised_by=ActorId("ki") if BLOCK_OF[post.kind] is not BuildingBlock.AUTHORITIES else ActorId("fachbereich-ordnung"),
         passed_on=post.contract is not None,

@@ -1,5 +1,6 @@
 """The steering group of Musterkreis: who sits in it, and when it met."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -37,7 +38,7 @@ _FOUNDED = date(2022, 5, 12)
 _TERM_CHANGE = date(2024, 7, 1)
 """From this day the welfare associations sent another member."""
 
-MEETING_DAYS = {
+MEETING_DAYS: Mapping[MeetingId, date] = {
     MeetingId("sitzung-2023-1"): date(2023, 2, 16),
     MeetingId("sitzung-2023-2"): date(2023, 6, 22),
     MeetingId("sitzung-2023-3"): date(2023, 11, 16),
