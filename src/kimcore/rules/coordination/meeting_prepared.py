@@ -30,7 +30,7 @@ def _judge(meeting: WorkMeeting, *, complete: bool) -> Verdict:
 
 def _was_sent_in_time(meeting: WorkMeeting, *, complete: bool) -> bool | None:
     if meeting.material_sent_on is None:
-        return laid_down(None, complete=complete)
+        return False if complete else None
     return meeting.material_sent_on <= meeting.held_on
 
 

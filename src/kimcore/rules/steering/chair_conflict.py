@@ -9,7 +9,7 @@ from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, pas
 from kimcore.rules.rule import Rule
 from kimcore.rules.sources import KLEVE_STEERING
 from kimcore.rules.steering.bodies import each_body
-from kimcore.rules.steering.seats import seats
+from kimcore.rules.steering.seats import INEXACT_RANKS, seats
 
 
 def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
@@ -17,19 +17,26 @@ def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
     if not chairs:
         yield not_applicable(body.id) if context.is_complete("memberships") else unknown(body.id, missing=("memberships",))
         return
-    conflicted = [chair for chair in chairs if _is_in_conflict(chair, context)]
-    if not conflicted:
-        yield passed(body.id)
-    for chair in conflicted:
-        yield failed(body.id, {"chair": _name(chair, context)}, since=chair.during.first_day)
+    yield from (_judge(chair, body, context) for chair in chairs)
 
 
-def _is_in_conflict(chair: Membership, context: Context) -> bool:
+def _judge(chair: Membership, body: SteeringGroup, context: Context) -> Verdict:
+    conflict = _is_in_conflict(chair, context)
+    if conflict is None:
+        return unknown(body.id, missing=("rank",))
+    if not conflict:
+        return passed(body.id)
+    return failed(body.id, {"chair": _name(chair, context)}, since=chair.during.first_day)
+
+
+def _is_in_conflict(chair: Membership, context: Context) -> bool | None:
     """Return whether the chair speaks for the centre, or for the office with the coordination below department level."""
     actor = context.actors().get(chair.actor)
     if actor is not None and ActorKind.INTEGRATION_CENTRE in actor.kinds:
         return True
-    return chair.rank not in DEPARTMENT_RANKS and chair.actor in _hosts_of_coordination(context)
+    if chair.actor not in _hosts_of_coordination(context):
+        return False
+    return None if chair.rank in INEXACT_RANKS else chair.rank not in DEPARTMENT_RANKS
 
 
 def _name(chair: Membership, context: Context) -> str:

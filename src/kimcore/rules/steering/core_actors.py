@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kimcore.law import Binding, Grade
+from kimcore.law import Binding, DatedValue, Grade
 from kimcore.model import ActorId, ActorKind, SteeringGroup, in_force
 from kimcore.rules.context import Context
 from kimcore.rules.gathering import too_few_since
@@ -20,7 +20,7 @@ def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
     speaks_for = kinds_of(context)
     seated = {kind for member in seats(context, body.id) for kind in speaks_for.get(member.actor, ())}
     excused = {empty.kind for empty in in_force(body.empty_seats, on=context.on)}
-    core = [ActorKind(code) for code in context.value(_CORE).codes]
+    core = _core(context.value(_CORE))
     gaps = [kind for kind in core if kind not in seated | excused]
     known = {kind for kinds in speaks_for.values() for kind in kinds}
     for kind in gaps:
@@ -31,8 +31,16 @@ def _ask(body: SteeringGroup, context: Context) -> Iterator[Verdict]:
             yield unknown(body.id, {"kind": kind.value}, missing=("actors",))
         else:
             yield _gap(body, kind, {actor for actor, kinds in speaks_for.items() if kind in kinds}, context)
-    if not gaps:
+    if not core:
+        yield unknown(body.id, missing=(_CORE,))
+    elif not gaps:
         yield passed(body.id, {"count": len(core)})
+
+
+def _core(value: DatedValue) -> tuple[ActorKind, ...]:
+    """Return the kinds that are expected; a town writes a list of its own as one text with commas."""
+    codes = value.text.replace(",", " ").split() if isinstance(value.value, str) else value.codes
+    return tuple(kind for kind in ActorKind if kind.value in codes)
 
 
 def _gap(body: SteeringGroup, kind: ActorKind, speakers: set[ActorId], context: Context) -> Verdict:

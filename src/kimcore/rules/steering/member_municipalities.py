@@ -37,7 +37,6 @@ RULE = Rule(
     grade=Grade.SEEN,
     severity=Severity.INFO,
     sources=(KLEVE_STEERING,),
-    norm="§ 9 Abs. 2 TIntG",
     needs=("steering_groups", "memberships"),
     parameters=(_MEMBERS,),
     facts=SEAT_FACTS,
