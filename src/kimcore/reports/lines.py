@@ -15,6 +15,7 @@ from kimcore.reports.wording import (
     message,
     metric_words,
     missing_words,
+    own_sentence,
     phrase,
     title,
     value_words,
@@ -97,10 +98,9 @@ def unknown_line(entry: Entry, names: Mapping[str, str], language: Language) -> 
     """Return what could not be judged, and what is missing to do so."""
     finding = entry.finding
     about = "" if finding.subject is None else f" ({names.get(finding.subject, finding.subject)})"
-    return (
-        f"{title(finding.rule, language)}{about}",
-        phrase(language, "missing", missing=missing_words(finding, language)),
-    )
+    missing = phrase(language, "missing", missing=missing_words(finding, language))
+    said = own_sentence(finding, language)
+    return f"{title(finding.rule, language)}{about}", missing if said is None else f"{said} {missing}"
 
 
 def metric_rows(report: Report, names: Mapping[str, str], language: Language) -> tuple[Row, ...]:

@@ -122,17 +122,27 @@ def grade_note(grade: Grade, language: Language) -> str | None:
 
 
 def value_words(value: DatedValue, language: Language) -> str:
-    """Return a dated value with its key and origin, as words."""
-    origin = phrase(language, "own_value") if value.sheet == LOCAL_SHEET else word(language, "binding", value.binding.value)
+    """Return a dated value with its name and origin, as words."""
+    own = value.sheet == LOCAL_SHEET
     return phrase(
-        language, "value_line", parameter=value.key, value=plain_value(value.value, value.unit.value, language), binding=origin
+        language,
+        "value_line",
+        parameter=parameter_name(value.key, language),
+        value=plain_value(value.value, value.unit.value, language),
+        binding=phrase(language, "own_value") if own else word(language, "binding", value.binding.value),
     )
+
+
+def parameter_name(key: str, language: Language) -> str:
+    """Return what a parameter is called; its key where it has no name."""
+    return sentences(language, "parameters").get(key, {}).get("title", key)
 
 
 def plain_value(value: Value, unit: str, language: Language) -> str:
     """Return a value of law or practice with its unit, as words."""
     if isinstance(value, tuple):
-        return " – ".join(render(part, _kind(unit), language) for part in value)
+        between = ", " if unit == "code" else " – "
+        return between.join(render(part, _kind(unit), language) for part in value)
     return render(value, _kind(unit), language)
 
 
