@@ -79,6 +79,7 @@ def test_lack_lasts_from_its_first_day(spans: list[Period], least: int, on: date
     assume(sum(on in span for span in spans) < least)
     begun = date(2023, 12, 31)
     since = too_few_since(spans, least=least, begun=begun, on=on) or on
+    assert since <= on
     days = (since + timedelta(days=number) for number in range((on - since).days + 1))
     assert all(sum(day in span for span in spans) < least for day in days)
     assert since == begun or sum(since - DAY in span for span in spans) >= least
