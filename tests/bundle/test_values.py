@@ -38,7 +38,7 @@ def test_text(read_with: Read, value: object, found: str) -> None:
     assert read_with(actors=[actor(name=value)]) == [("actors[0].name", "text", found)]
 
 
-@pytest.mark.parametrize("text", ["\x00", "Kleve\x1b[31m", "\r\n", "\x7f", "\x85", "\ud800", "\udfff"])
+@pytest.mark.parametrize("text", ["\x00", "Kleve\x1b[31m", "\r\n", "\x7f", "\x85", "\ud800"])
 def test_text_that_no_terminal_or_file_should_get(read_with: Read, text: str) -> None:
     """Control characters and halves of surrogate pairs are refused, also where they are escaped."""
     assert read_with(actors=[actor(name=text)]) == [("actors[0].name", WRITABLE, f"text of {len(text)} characters")]
@@ -69,9 +69,9 @@ def test_number(read_with: Read, value: object, found: str) -> None:
     assert read_with(goals=[goal(baseline=value)]) == [("goals[0].baseline", "a number", found)]
 
 
-def test_whole_number_where_a_fraction_may_be(kleve: str) -> None:
+def test_whole_number_where_a_fraction_may_be(text_with: Callable[..., str]) -> None:
     """JSON does not tell 1 from 1.0, so 1 is taken where a fraction may be."""
-    town = loads(kleve[:-1] + ', "goals": [{"id": "goal", "title": "Ziel", "target": 1}]}')
+    town = loads(text_with(goals=[goal(target=1)]))
     assert [repr(goal.target) for goal in town.goals or ()] == ["1.0"]
 
 
@@ -87,10 +87,9 @@ def test_whole_number_where_a_fraction_may_be(kleve: str) -> None:
         ("9" * 20, "a number", "a whole number"),
     ],
 )
-def test_numbers_beyond_json(read: Read, kleve: str, number: str, expected: str, found: str) -> None:
+def test_numbers_beyond_json(read: Read, text_with: Callable[..., str], number: str, expected: str, found: str) -> None:
     """What is no number in JSON, or none that a program can hold, is refused at its place."""
-    text = f'{kleve[:-1]}, "goals": [{{"id": "goal", "title": "Ziel", "target": {number}}}]}}'
-    assert read(text) == [("goals[0].target", expected, found)]
+    assert read(text_with(goals=[goal(target="here")]).replace('"here"', number)) == [("goals[0].target", expected, found)]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_numbers_beyond_json(read: Read, kleve: str, number: str, expected: str,
         ("01.02.2024", DAY, "'01.02.2024'"),
         ("2024-01-01T00:00:00", DAY, "text of 19 characters"),
         ("2024-1-1", DAY, "'2024-1-1'"),
-        ("٢٠٢٤-٠١-٠١", DAY, "text of 10 characters"),
+        ("\u0662\u0660\u0662\u0664-\u0660\u0661-\u0660\u0661", DAY, "text of 10 characters"),
         ("2024-01-01\n", DAY, "text of 11 characters"),
         (20240101, DAY, "a whole number"),
     ],
@@ -146,10 +145,10 @@ def test_number_or_day(read_with: Read, value: object, expected: str, found: str
 
 
 @pytest.mark.parametrize("value", [1, 1.0, -0.5, "one"])
-def test_number_or_text(kleve: str, value: object) -> None:
+def test_number_or_text(text_with: Callable[..., str], value: object) -> None:
     """Where a number or a text may stand, each stays what it is."""
-    parameter = f'{{"key": "x", "reason": "r", "decided_on": "2024-01-01", "during": {{}}, "value": {value!r}}}'.replace("'", '"')
-    assert repr(loads(f'{kleve[:-1]}, "parameters": [{parameter}]}}').parameters[0].value) == repr(value)
+    parameter = {"key": "x", "reason": "r", "decided_on": "2024-01-01", "during": {}, "value": value}
+    assert repr(loads(text_with(parameters=[parameter])).parameters[0].value) == repr(value)
 
 
 def test_unknown_code(read_with: Read) -> None:
@@ -197,10 +196,9 @@ def test_official_key(read_with: Read, key: object) -> None:
 
 
 @pytest.mark.parametrize("key", ["05154", "05154004", "051540004004", "05991", "05991008"])
-def test_official_keys_of_known_and_invented_units(kleve: str, key: str) -> None:
+def test_official_keys_of_known_and_invented_units(text_with: Callable[..., str], key: str) -> None:
     """Keys of units, of municipalities in them, and of invented towns are taken."""
-    text = f'{kleve[:-1]}, "actors": [{{"id": "ki", "name": "KI", "kinds": ["ki"], "seat": "{key}"}}]}}'
-    assert loads(text).actors[0].seat == key
+    assert loads(text_with(actors=[actor(seat=key)])).actors[0].seat == key
 
 
 def test_missing_field(read_with: Read) -> None:

@@ -41,7 +41,12 @@ def cases_in_file(bundle: Path, told: CasesBeside, limits: Limits) -> tuple[list
         count = number
         place = Place(f"{CASES}:{number}: ", is_case=True)
         try:
-            case = parsed(line, place=place.path.removesuffix(": "), max_bytes=limits.max_line_bytes, max_depth=limits.max_depth)
+            case = parsed(
+                line.removesuffix(b"\n"),
+                place=place.path.removesuffix(": "),
+                max_bytes=limits.max_line_bytes,
+                max_depth=limits.max_depth,
+            )
         except BundleError as error:
             problems.extend(error.problems)
             continue

@@ -8,6 +8,9 @@ from attrs import frozen
 
 from kimcore.errors import BundleError, Problem
 
+WHOLE = "bundle"
+"""The place of a whole bundle; any other is that of a line."""
+
 MAX_BYTES = 256 * 1024 * 1024
 """The most bytes a bundle, or its cases unpacked, may have unless the caller says otherwise."""
 
@@ -41,8 +44,8 @@ class Repeated(dict[str, object]):
         self.keys_twice = tuple(name for name in self if names.count(name) > 1)
 
 
-def parsed(data: bytes, *, place: str = "bundle", max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> object:
-    """Return the JSON value in UTF-8 bytes.
+def parsed(data: bytes, *, place: str = WHOLE, max_bytes: int, max_depth: int) -> object:
+    """Return the JSON value in UTF-8 bytes, which are a file or, as the place then says, one of its lines.
 
     Keys that stand twice become `Repeated` objects and tokens outside JSON become `NotJson`, for whoever knows their place.
 
@@ -86,7 +89,8 @@ def _decoded(text: str, place: str) -> object:
     try:
         value: object = decoder.decode(text)
     except JSONDecodeError as error:
-        found = _refusal(f"{place}:{error.lineno}:{error.colno}", "JSON", "what cannot stand there")
+        at = f"{error.lineno}:{error.colno}" if place == WHOLE else str(error.colno)
+        found = _refusal(f"{place}:{at}", "JSON", "what cannot stand there")
     except RecursionError:
         found = _refusal(place, "fewer levels of objects and lists", "more than this Python can read")
     else:

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from kimcore.bundle.parsing import WHOLE
 from kimcore.bundle.wording import shape
 from kimcore.errors import Problem
 
@@ -29,7 +30,7 @@ class Place:
 
     def __str__(self) -> str:
         """Return the path, or a word for the whole."""
-        return self.path.removesuffix(": ") or "bundle"
+        return self.path.removesuffix(": ") or WHOLE
 
     def problem(self, *, expected: str, found: object) -> Problem:
         """Return the problem that a value stands at this place."""

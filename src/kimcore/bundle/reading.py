@@ -8,7 +8,7 @@ from pathlib import Path
 from kimcore.bundle.beside import Limits, cases_in_file
 from kimcore.bundle.envelope import CASES, cases_beside, unwrapped
 from kimcore.bundle.files import opened
-from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, parsed
+from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, WHOLE, parsed
 from kimcore.bundle.place import Place
 from kimcore.bundle.problems import repeated_problems
 from kimcore.bundle.structuring import town_of
@@ -39,7 +39,7 @@ def load(
     """
     limits = Limits(max_bytes=max_bytes, max_depth=max_depth, max_line_bytes=max_line_bytes)
     bundle = Path(realpath(path))
-    with opened(bundle, place="bundle") as file:
+    with opened(bundle, place=WHOLE) as file:
         data = file.read(max_bytes + 1)
     return _town_in(data, limits, bundle)
 
