@@ -234,3 +234,66 @@ ZBS = Source(
 LOCAL_PRACTICE = Source(
     title="kimcore, docs/adr/0046: was eine Kommune selbst festlegen kann",
 )
+CENTRES_PORTAL = Source(
+    title="Kommunale Integrationszentren NRW, Kommunales Integrationsmanagement",
+    url="https://kommunale-integrationszentren-nrw.de/kommunales-integrationsmanagement-kim",
+    dated="2020",
+)
+GGUA_PAGE = Source(
+    title="GGUA Flüchtlingshilfe, Kommunales Integrationsmanagement",
+    url="https://www.ggua.de/arbeitsbereiche/kommunales-integrationsmanagement-kim/",
+    dated=None,
+)
+COLOGNE_PRESS = Source(
+    title="Stadt Köln, Weitere Teilnahme gesichert",
+    url="https://stadt-koeln.de/politik-und-verwaltung/presseservice/weitere-teilnahme-gesichert",
+    dated="2022-12",
+)
+LIPPE_START = Source(
+    title="Kreis Lippe, Auftakt zum Kommunalen Integrationsmanagement",
+    url="https://medien-lippe.de/?p=97370",
+    dated=None,
+)
+BORKEN_ARTICLE = Source(
+    title="Landkreistag NRW, Zusammenarbeit von Ausländerbehörde, freier Wohlfahrt und Integrationszentrum (Kreis Borken)",
+    url=(
+        "https://lkt-nrw.de/aktuelles-und-presse/verbandszeitschrift/schwerpunkte/"
+        "konstruktive-zusammenarbeit-zwischen-auslaenderbehoerde-freier-wohlfahrt-und-kommunalem-integrationszentrum"
+    ),
+    dated="2023-02-13",
+)
+ESCHWEILER_PAPER = Source(
+    title="Stadt Eschweiler, Vorlage 119/22",
+    url="https://rat.eschweiler.de/bi/vo0050.php?__kvonr=10767",
+    dated="2022",
+)
+KIM_DATABASE = Source(
+    title="Datenbank KIM, Datenschutzhinweise",
+    url="https://datenbank-kim.nrw.de/private-policy",
+    dated=None,
+)
+CONSENT_PAPER = Source(
+    title="Datenübermittlung zwischen Leistungsträgern, Grundlage (9dok.net)",
+    url=("https://9dok.net/article/daten%C3%BCbermittlung-leistungstr%C3%A4gern-i-s-d-sgb-i-grundlage.yr3j7x6v"),
+    dated=None,
+)
+RELEASE_GUIDE = Source(
+    title="Kassys, Schweigepflichtentbindung",
+    url="https://kassys.atlassian.net/wiki/pages/diffpages.action?originalId=39911479&pageId=47448084",
+    dated=None,
+)
+INTEGRATION_POINT = Source(
+    title="ddrm.de, Integration Point darf nicht heißen: uferloser Datenaustausch zwischen Behörden",
+    url="https://ddrm.de/integration-point-darf-nicht-heissen-uferloser-datenaustausch-zwischen-behoerden/",
+    dated="2017",
+)
+DSGVO = Source(title="Datenschutz-Grundverordnung; der Wortlaut wurde nicht nachgelesen")
+STGB_203 = Source(title="§ 203 Strafgesetzbuch; der Wortlaut wurde nicht nachgelesen")
+AUFENTHG_87 = Source(title="§§ 87, 88 Aufenthaltsgesetz; der Wortlaut wurde nicht nachgelesen")
+SGB_I_36 = Source(title="§ 36 Sozialgesetzbuch I; der Wortlaut wurde nicht nachgelesen")
+CHURCH_DATA_LAW = Source(title="Kirchliche Datenschutzgesetze (KDG, DSG-EKD); der Wortlaut wurde nicht nachgelesen")
+EMPLOYMENT_AGENCY_STATISTICS = Source(
+    title="Statistik der Bundesagentur für Arbeit, Regeln der statistischen Geheimhaltung",
+    url="https://statistik.arbeitsagentur.de",
+    dated=None,
+)

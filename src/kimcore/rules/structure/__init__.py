@@ -1,7 +1,59 @@
 """Rules of the family: Structure and funding (ST)."""
 
 from kimcore.rules.rule import Rule
-from kimcore.rules.structure import joint_integration_concept
+from kimcore.rules.structure import (
+    action_concept,
+    assistance_ceiling,
+    assistance_rate,
+    case_management_share,
+    concept_age,
+    concept_blocks,
+    coordination_ceiling,
+    coordination_rate,
+    double_funding,
+    eligible_recipient,
+    extra_coordination_post,
+    forwarding_contract,
+    integration_centre,
+    joint_integration_concept,
+    own_share,
+    period_of_grant,
+    posts_additional,
+    professional_supervision,
+    qualification,
+    registry,
+    reporting_dates,
+    seats_of_posts,
+    three_blocks,
+    vacancy,
+    workplace_setup,
+)
 
-RULES: tuple[Rule, ...] = (joint_integration_concept.RULE,)
+RULES: tuple[Rule, ...] = (
+    integration_centre.RULE,
+    eligible_recipient.RULE,
+    registry.RULE,
+    joint_integration_concept.RULE,
+    action_concept.RULE,
+    concept_blocks.RULE,
+    concept_age.RULE,
+    double_funding.RULE,
+    posts_additional.RULE,
+    coordination_ceiling.RULE,
+    assistance_ceiling.RULE,
+    extra_coordination_post.RULE,
+    case_management_share.RULE,
+    coordination_rate.RULE,
+    assistance_rate.RULE,
+    workplace_setup.RULE,
+    own_share.RULE,
+    vacancy.RULE,
+    three_blocks.RULE,
+    seats_of_posts.RULE,
+    forwarding_contract.RULE,
+    professional_supervision.RULE,
+    qualification.RULE,
+    reporting_dates.RULE,
+    period_of_grant.RULE,
+)
 """In the order of their codes."""

@@ -4,35 +4,33 @@ from collections.abc import Iterator
 from datetime import date
 
 from kimcore.law import Binding, Grade
-from kimcore.model import ConceptKind, MunicipalityKind, Period, in_force
+from kimcore.model import ConceptKind, MunicipalityKind, Period
 from kimcore.rules.context import Context
 from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import Rule
 from kimcore.rules.sources import TINTG_9
+from kimcore.rules.structure.concepts import none_since, valid_concepts
 
+_FIRST_DAY = date(2022, 1, 1)
 _KINDS = frozenset({MunicipalityKind.KREIS, MunicipalityKind.STAEDTEREGION})
 
 
 def _check(context: Context) -> Iterator[Verdict]:
+    valid = valid_concepts(context, ConceptKind.INTEGRATION)
+    settling = [concept for concept in valid if concept.states_cooperation]
+    unsaid = [concept for concept in valid if concept.states_cooperation is None]
     if context.town.municipality.kind not in _KINDS:
         yield not_applicable()
-        return
-    joint = [concept for concept in context.town.concepts or () if concept.kind is ConceptKind.INTEGRATION]
-    valid = in_force(joint, on=context.on)
-    if not valid and not context.is_complete("concepts"):
+    elif settling:
+        yield passed(settling[0].id)
+    elif unsaid:
+        yield unknown(unsaid[0].id, missing=("states_cooperation",))
+    elif not context.is_complete("concepts"):
         yield unknown(missing=("concepts",))
-        return
-    if not valid:
-        ended = [concept.during.last_day for concept in joint if concept.during.last_day is not None]
-        yield failed(variant="none", since=max((day for day in ended if day < context.on), default=None))
-        return
-    for concept in valid:
-        if concept.states_cooperation is None:
-            yield unknown(concept.id, missing=("states_cooperation",))
-        elif concept.states_cooperation:
-            yield passed(concept.id)
-        else:
-            yield failed(concept.id, variant="silent", since=concept.adopted_on)
+    elif valid:
+        yield failed(valid[0].id, variant="silent", since=max(valid[0].adopted_on or _FIRST_DAY, _FIRST_DAY))
+    else:
+        yield failed(variant="none", since=none_since(context, ConceptKind.INTEGRATION, first_day=_FIRST_DAY))
 
 
 RULE = Rule(
@@ -43,7 +41,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     sources=(TINTG_9,),
     norm="§ 9 Abs. 2 TIntG",
-    in_force=Period(first_day=date(2022, 1, 1)),
+    in_force=Period(first_day=_FIRST_DAY),
     needs=("concepts",),
     check=_check,
 )
