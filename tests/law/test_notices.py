@@ -1,13 +1,15 @@
 """When an act counts as notified, and what follows from it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kimcore.errors import LawError
+from kimcore.law import DatedValue, Law, law_of, shipped
 from kimcore.law.deadlines import (
     NoticeRule,
     Remedy,
@@ -136,6 +138,53 @@ def test_breach_notice_over_a_weekend() -> None:
     deadline = breach_notice_due(datetime(2025, 11, 21, 16, 30, tzinfo=berlin))
     assert deadline.until == datetime(2025, 11, 24, 16, 30, tzinfo=berlin)
     assert [step.code for step in deadline.steps] == [StepCode.BREACH_NOTICE_WITHIN, StepCode.HOURS_RUN]
+
+
+def law_with(**values: int) -> Law:
+    """Return the shipped law with other numbers; a key is written with `__` for its dots."""
+    numbers = {key.replace("__", "."): value for key, value in values.items()}
+    entries = (entry for history in shipped().histories for entry in history)
+    return law_of(
+        evolve(entry, value=numbers[entry.key]) if isinstance(entry, DatedValue) and entry.key in numbers else entry
+        for entry in entries
+    )
+
+
+def test_receipt_on_the_day_of_the_fiction() -> None:
+    """A receipt on the very day of the fiction changes nothing and is no step."""
+    notification = notified_on(date(2025, 3, 3), received_on=date(2025, 3, 7))
+    assert [step.code for step in notification.steps] == [StepCode.POSTED, StepCode.FICTION]
+
+
+def test_other_fiction_days() -> None:
+    """The days that are counted after posting come from the law that is handed over."""
+    assert notified_on(date(2025, 3, 3), law=law_with(vwvfg_nrw__41_2__fiction_days=10)).day == date(2025, 3, 13)
+
+
+@pytest.mark.parametrize(("remedy", "end"), [(Remedy.OBJECTION, "2025-05-07"), (Remedy.ACTION, "2025-06-10")])
+def test_other_remedies(remedy: Remedy, end: str) -> None:
+    """Objection and action are open for as long as the law that is handed over says, each for its own time."""
+    law = law_with(vwgo__70__months=2, vwgo__74__months=3)
+    assert remedy_due(notified_on(date(2025, 3, 3)), remedy=remedy, law=law).last_day == date.fromisoformat(end)
+
+
+def test_other_time_without_instruction() -> None:
+    """The time without instruction comes from the law that is handed over."""
+    law = law_with(vwgo__58_2__years=2)
+    assert remedy_due(notified_on(date(2025, 3, 3)), is_instructed=False, law=law).last_day == date(2027, 3, 8)
+
+
+def test_other_times_to_answer() -> None:
+    """The month and its extension add up to one period, as long as the law that is handed over says."""
+    law = law_with(dsgvo__12_3__months=2, dsgvo__12_3__extension_months=2)
+    assert answer_due(date(2025, 1, 31), law=law).last_day == date(2025, 3, 31)
+    assert answer_due(date(2025, 1, 31), is_extended=True, law=law).last_day == date(2025, 6, 2)
+
+
+def test_other_hours() -> None:
+    """The hours for a breach notice come from the law that is handed over."""
+    known_at = datetime(2025, 11, 21, 16, 30, tzinfo=UTC)
+    assert breach_notice_due(known_at, law=law_with(dsgvo__33__hours=24)).until == datetime(2025, 11, 22, 16, 30, tzinfo=UTC)
 
 
 @given(posted=days, later=st.integers(0, 400), rule=rules)

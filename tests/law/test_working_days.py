@@ -79,6 +79,12 @@ def test_names_are_german_in_any_environment() -> None:
     assert done.stdout == "Karfreitag\n"
 
 
+@pytest.mark.parametrize("year", [1991, 2100])
+def test_first_and_last_known_year(year: int) -> None:
+    """The first and the last known year have their holidays."""
+    assert public_holiday(date(year, 1, 1)) == "Neujahr"
+
+
 @pytest.mark.parametrize("year", [1990, 2101])
 def test_years_without_known_holidays(year: int) -> None:
     """A year whose holidays are not known is refused, never taken for one without holidays."""
