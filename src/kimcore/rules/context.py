@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from kimcore.law import Binding, DatedValue, Grade, Law, OpenParameter, Source
+from kimcore.law import Binding, DatedValue, Grade, Law, OpenParameter, Source, Unit
 from kimcore.law.fitting import misfit
 from kimcore.model import Actor, ActorId, LocalParameter, Metric, Town, WaiverId
 
@@ -57,7 +57,7 @@ class Context:
         """
         entry = self.law.find(key, self.law_day)
         own = own_parameter(self.town, key, on=self.on)
-        if own is not None and entry is not None and misfit(own.value, entry.unit) is not None:
+        if own is not None and entry is not None and not fits(own, entry):
             own = None
         if isinstance(entry, DatedValue) and (own is None or entry.binding is Binding.BINDING):
             return entry
@@ -88,11 +88,21 @@ def own_parameter(town: Town, key: str, *, on: date) -> LocalParameter | None:
     return max(own, key=lambda parameter: parameter.decided_on, default=None)
 
 
+def fits(own: LocalParameter, entry: DatedValue | OpenParameter) -> bool:
+    """Return whether a town's own value has the unit and the shape of what it is to stand in for.
+
+    A list of codes is written as text with commas, such as ``"ki, abh"``; a band of two numbers cannot be replaced.
+    """
+    is_band = isinstance(entry, DatedValue) and isinstance(entry.value, tuple) and entry.unit is not Unit.CODE
+    return not is_band and misfit(own.value, entry.unit) is None
+
+
 def _as_value(own: LocalParameter, entry: DatedValue | OpenParameter) -> DatedValue:
     """Return a town's own parameter in the form of a dated value."""
+    is_list = isinstance(entry, DatedValue) and isinstance(entry.value, tuple) and isinstance(own.value, str)
     return DatedValue(
         key=entry.key,
-        value=own.value,
+        value=tuple(code.strip() for code in str(own.value).split(",")) if is_list else own.value,
         unit=entry.unit,
         first_day=own.during.first_day,
         last_day=own.during.last_day,

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from kimcore.law import Binding, Grade
-from kimcore.law.fitting import misfit
 from kimcore.model import LocalParameter, in_force
-from kimcore.rules.context import Context
+from kimcore.rules.context import Context, fits
 from kimcore.rules.local_practice.keys import entry_for
 from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed
 from kimcore.rules.rule import Rule
@@ -25,7 +24,7 @@ def _verdict(parameter: LocalParameter, context: Context) -> Verdict:
     facts = {"parameter": parameter.key}
     if entry is None:
         return failed(parameter.key, facts, variant="unknown_key", since=parameter.during.first_day)
-    if misfit(parameter.value, entry.unit) is not None:
+    if not fits(parameter, entry):
         return failed(parameter.key, {**facts, "unit": entry.unit.value}, variant="unfit", since=parameter.during.first_day)
     return passed(parameter.key)
 
