@@ -168,15 +168,17 @@ def test_kleve_has_seventeen_seats() -> None:
 
 
 def test_kleve_chair() -> None:
-    """Kleve's steering group has one chair, the integration centre, whose rank was not published."""
+    """Kleve's steering group has one chair, the integration centre, whose head leads on an unnamed level."""
     chairs = [seat for seat in _town("kreis-kleve.json").memberships or () if seat.role is MemberRole.CHAIR]
-    assert [(seat.actor, seat.rank) for seat in chairs] == [(ActorId("ki"), None)]
+    assert [(seat.actor, seat.rank) for seat in chairs] == [(ActorId("ki"), Rank.LEADERSHIP)]
 
 
 def test_kleve_ranks() -> None:
-    """The heads of three Fachbereiche are the only members whose rank was published."""
+    """The heads of three Fachbereiche are the only members whose level was named; five more lead on an unnamed one."""
     ranked = {seat.actor: seat.rank for seat in _town("kreis-kleve.json").memberships or () if seat.rank}
-    assert ranked == {ActorId(f"fachbereich-{number}"): Rank.DIVISION for number in (1, 3, 4)}
+    divisions = {ActorId(f"fachbereich-{number}"): Rank.DIVISION for number in (1, 3, 4)}
+    leading = ("berufskolleg-geldern", "ki", "kommune-1", "kommune-2", "strategische-steuerung-kim")
+    assert ranked == {**divisions, **{ActorId(key): Rank.LEADERSHIP for key in leading}}
 
 
 def test_kleve_departments_speak_for_their_offices() -> None:
