@@ -68,6 +68,12 @@ def test_rule_does_not_apply_before_its_first_day() -> None:
     assert judge_one(later, _context())[0].outcome is Outcome.NOT_APPLICABLE
 
 
+def test_rule_not_yet_in_force_asks_for_no_value() -> None:
+    """Before a duty exists, a parameter without a value does not make the rule unknown."""
+    later = evolve(RULE, in_force=Period(first_day=date(2025, 7, 1)), parameters=("ds.retention.case",))
+    assert judge_one(later, _context())[0].outcome is Outcome.NOT_APPLICABLE
+
+
 def test_missing_collection_is_unknown() -> None:
     """What was not recorded makes a check unknown and is named."""
     (finding,) = judge_one(evolve(RULE, needs=("meetings",)), _context())

@@ -67,6 +67,9 @@ def judge_one(rule: Rule, context: Context) -> tuple[Finding, ...]:
     Raises:
         RuleError: if the rule finds a fact that it does not declare, or says nothing at all.
     """
+    if context.law_day not in rule.in_force:
+        # Before its values are asked for: they may not have been in force either.
+        return (_finding(rule, not_applicable(), (), context),)
     values: tuple[DatedValue, ...] = ()
     try:
         values = tuple(context.value(key) for key in rule.parameters)
@@ -79,8 +82,6 @@ def judge_one(rule: Rule, context: Context) -> tuple[Finding, ...]:
 
 
 def _verdicts(rule: Rule, context: Context) -> Iterable[Verdict]:
-    if context.law_day not in rule.in_force:
-        return (not_applicable(),)
     absent = tuple(name for name in rule.needs if getattr(context.town, name) is None)
     absent += tuple(f"metric:{name}" for name in rule.metrics if name not in context.metrics)
     if absent:
