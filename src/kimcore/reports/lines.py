@@ -94,13 +94,30 @@ def failure_rows(entry: Entry, names: Mapping[str, str], report: Report, languag
     return tuple(rows)
 
 
-def unknown_line(entry: Entry, names: Mapping[str, str], language: Language) -> tuple[str, str]:
-    """Return what could not be judged, and what is missing to do so."""
+@frozen
+class OpenQuestion:
+    """What is missing, and which checks wait for it (*offene Frage*)."""
+
+    missing: str
+    waiting: tuple[tuple[str, str], ...]
+    """Code and text of each check that cannot be judged, in the order of the report."""
+
+
+def open_questions(unknown: tuple[Entry, ...], names: Mapping[str, str], language: Language) -> tuple[OpenQuestion, ...]:
+    """Return what is missing in the order in which most checks wait for it, each with those checks."""
+    waiting: dict[str, dict[tuple[str, str], None]] = {}
+    for entry in unknown:
+        missing = phrase(language, "missing", missing=missing_words(entry.finding, language))
+        waiting.setdefault(missing, {})[entry.finding.code, _unjudged(entry, names, language)] = None
+    ordered = sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(OpenQuestion(missing, tuple(sorted(lines))) for missing, lines in ordered)
+
+
+def _unjudged(entry: Entry, names: Mapping[str, str], language: Language) -> str:
     finding = entry.finding
     about = "" if finding.subject is None else f" ({names.get(finding.subject, finding.subject)})"
-    missing = phrase(language, "missing", missing=missing_words(finding, language))
     said = own_sentence(finding, language)
-    return f"{title(finding.rule, language)}{about}", missing if said is None else f"{said} {missing}"
+    return f"{title(finding.rule, language)}{about}{'' if said is None else f': {said}'}"
 
 
 def metric_rows(report: Report, names: Mapping[str, str], language: Language) -> tuple[Row, ...]:

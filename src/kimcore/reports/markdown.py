@@ -7,11 +7,11 @@ from kimcore.reports.lines import (
     day_line,
     failure_rows,
     metric_rows,
+    open_questions,
     outcome_counts,
     severity_counts,
     severity_word,
     town_name,
-    unknown_line,
 )
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
@@ -36,7 +36,7 @@ def report_markdown(report: Report, *, language: Language = Language.DE) -> str:
     ]
     unknown = entries(report.findings, Outcome.UNKNOWN)
     if unknown:
-        blocks += [f"## {phrase(language, 'unknown')}", "\n".join(_unknown(entry, names, language) for entry in unknown)]
+        blocks += [f"## {phrase(language, 'unknown')}", *_unknowns(unknown, names, language)]
     passed = dict.fromkeys(entry.finding.rule for entry in entries(report.findings, Outcome.PASS))
     if passed:
         rows = [f"- **{rule.code}** {title(rule, language)}" for rule in passed]
@@ -78,9 +78,13 @@ def _failure(entry: Entry, names: Mapping[str, str], report: Report, language: L
     return "\n".join(lines)
 
 
-def _unknown(entry: Entry, names: Mapping[str, str], language: Language) -> str:
-    about, missing = unknown_line(entry, names, language)
-    return f"- **{entry.finding.code}** {escape(about)}. {escape(missing)}"
+def _unknowns(unknown: tuple[Entry, ...], names: Mapping[str, str], language: Language) -> list[str]:
+    blocks = []
+    for question in open_questions(unknown, names, language):
+        lines = [f"**{escape(question.missing)}**", ""]
+        lines += [f"- **{code}** {escape(text)}" for code, text in question.waiting]
+        blocks.append("\n".join(lines))
+    return blocks
 
 
 def _network(report: Report, names: Mapping[str, str], language: Language) -> str:

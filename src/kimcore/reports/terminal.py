@@ -14,10 +14,10 @@ from kimcore.reports.lines import (
     day_line,
     failure_rows,
     metric_rows,
+    open_questions,
     outcome_counts,
     severity_counts,
     town_name,
-    unknown_line,
 )
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
@@ -138,11 +138,13 @@ def _failure(entry: Entry, names: Mapping[str, str], report: Report, language: L
 def _unknowns(unknown: tuple[Entry, ...], names: Mapping[str, str], language: Language) -> list[RenderableType]:
     if not unknown:
         return []
-    table = _list_table()
-    for entry in unknown:
-        about, missing = unknown_line(entry, names, language)
-        table.add_row("?", entry.finding.code, Text.assemble(clean(about), "\n", (clean(missing), "dim")))
-    return [heading(phrase(language, "unknown")), table, Text()]
+    parts: list[RenderableType] = [heading(phrase(language, "unknown"))]
+    for question in open_questions(unknown, names, language):
+        table = _list_table()
+        for code, text in question.waiting:
+            table.add_row("?", code, Text(clean(text)))
+        parts += [Text(clean(question.missing), style="bold"), table, Text()]
+    return parts
 
 
 def _passes(passed: tuple[Entry, ...], language: Language) -> list[RenderableType]:
