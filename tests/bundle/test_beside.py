@@ -181,6 +181,14 @@ def test_key_on_two_lines(bundle: Path) -> None:
     assert problems_in(bundle) == [("cases:4: id", "a key that no other record has", "the key of cases:1")]
 
 
+def test_lost_case_is_not_missed_twice(bundle: Path, text_with: Callable[..., str]) -> None:
+    """Where a line cannot be read, nobody says of a key that it leads nowhere: it may stand on that line."""
+    barriers = [{"id": "b", "kind": "long_wait", "field": "work", "seen_on": "2024-01-01", "case": "case-1"}]
+    bundle.write_text(text_with(barriers=barriers), encoding="utf-8")
+    put(bundle, b"{")
+    assert [path for path, _, _ in problems_in(bundle)] == ["cases:1:2"]
+
+
 def test_all_lines_and_the_bundle_at_once(bundle: Path) -> None:
     """Problems in the bundle and on every line come together."""
     lines = lines_of(bundle).read_bytes().splitlines()

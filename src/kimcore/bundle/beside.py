@@ -13,7 +13,7 @@ from kimcore.bundle.envelope import CASES, CasesBeside, CasesFile, cases_path
 from kimcore.bundle.files import opened
 from kimcore.bundle.parsing import parsed
 from kimcore.bundle.place import Place
-from kimcore.bundle.problems import repeated_problems
+from kimcore.bundle.structuring import PlainCases
 from kimcore.errors import BundleError, Problem
 
 
@@ -26,13 +26,13 @@ class Limits:
     max_line_bytes: int
 
 
-def cases_in_file(bundle: Path, told: CasesBeside, limits: Limits) -> tuple[list[tuple[Place, object]], list[Problem]]:
+def cases_in_file(bundle: Path, told: CasesBeside, limits: Limits) -> PlainCases:
     """Return the plain cases that lie beside a bundle, and what is wrong with them.
 
     Raises:
         BundleError: if the file is missing, too large, no regular file, or cannot be unpacked.
     """
-    cases: list[tuple[Place, object]] = []
+    found: list[tuple[Place, object]] = []
     problems: list[Problem] = []
     digest = hashlib.sha256()
     count = 0
@@ -41,17 +41,11 @@ def cases_in_file(bundle: Path, told: CasesBeside, limits: Limits) -> tuple[list
         count = number
         place = Place(f"{CASES}:{number}: ", is_case=True)
         try:
-            case = parsed(
-                line.removesuffix(b"\n"),
-                place=place.path.removesuffix(": "),
-                max_bytes=limits.max_line_bytes,
-                max_depth=limits.max_depth,
-            )
+            case = parsed(line.removesuffix(b"\n"), place=str(place), max_bytes=limits.max_line_bytes, max_depth=limits.max_depth)
         except BundleError as error:
             problems.extend(error.problems)
-            continue
-        cases.append((place, case))
-        problems.extend(repeated_problems(case, place))
+        else:
+            found.append((place, case))
     if count != told.count:
         problems.append(
             (Place(CASES) / "count").problem_in_words(expected=f"{count}, the lines in the file", found=str(told.count))
@@ -59,7 +53,7 @@ def cases_in_file(bundle: Path, told: CasesBeside, limits: Limits) -> tuple[list
     if digest.hexdigest() != told.sha256:
         place = Place(CASES) / "sha256"
         problems.append(place.problem_in_words(expected="the SHA-256 of the lines in the file", found="that of other bytes"))
-    return cases, problems
+    return PlainCases(found=found, problems=problems, is_whole=len(found) == count)
 
 
 def _lines(path: Path, kind: CasesFile, limits: Limits) -> Iterator[tuple[int, bytes]]:

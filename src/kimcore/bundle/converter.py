@@ -1,20 +1,23 @@
 """The converter between plain JSON values and records: nothing is coerced, nothing is overlooked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from math import isfinite
+from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from attrs import AttrsInstance, fields
 from cattrs import BaseConverter, Converter, override
 from cattrs.cols import list_structure_factory
+from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn
 
-from kimcore.bundle.annotations import is_codes, is_key_kind, is_list, is_record
+from kimcore.bundle.annotations import is_key_kind, is_list, is_record
 from kimcore.bundle.keys import is_key
+from kimcore.bundle.parsing import Repeated
 from kimcore.bundle.ranges import RANGES, Range
 from kimcore.bundle.wording import near, one_of, wanted
 
@@ -39,16 +42,24 @@ class RefusedError(Exception):
         self.expected = expected
 
 
+class RepeatedKeysError(Exception):
+    """An object has keys more than once; like `RefusedError` it never leaves this room."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(names)
+        self.names = names
+
+
 @cache
 def converter() -> Converter:
     """Return the one converter, made when it is first needed."""
     made = Converter(detailed_validation=True, forbid_extra_keys=True, omit_if_default=True)
     for kind, hook in _PLAIN_HOOKS.items():
         made.register_structure_hook(kind, hook)
+    made.register_structure_hook(Enum, _code)  # for the base, since cattrs before 26.1 asks no factory about an `Enum`
     made.register_structure_hook(float | date, _number_or_day)
     made.register_structure_hook(int | float | str, _number_or_text)
     made.register_structure_hook_factory(is_key_kind, _key_hook)
-    made.register_structure_hook_factory(is_codes, _code_hook)
     made.register_structure_hook_factory(is_list, _list_hook)
     made.register_structure_hook_factory(is_record, _record_hook)
     made.register_unstructure_hook(date, str)
@@ -143,6 +154,20 @@ def _number_or_text(value: object, kind: object) -> int | float | str:
     raise RefusedError(value, wanted(kind))
 
 
+def _code(value: object, kind: type[Enum]) -> Enum:
+    """Return the member of a closed list that has a code of the same type; to Python also 1 and `True` are equal."""
+    if type(value) in {int, str} and (type(value), value) in _members(kind):
+        return _members(kind)[type(value), value]
+    codes = [member.value for member in kind]
+    raise RefusedError(value, one_of(codes) + near(value, [code for code in codes if isinstance(code, str)]))
+
+
+@cache
+def _members(kind: type[Enum]) -> Mapping[tuple[type, object], Enum]:
+    """Return the members of a closed list by their codes and the types of these."""
+    return MappingProxyType({(type(member.value), member.value): member for member in kind})
+
+
 _PLAIN_HOOKS: dict[type, Hook] = {bool: _bool, date: _date, datetime: _datetime, float: _float, int: _int, str: _str}
 
 
@@ -154,23 +179,6 @@ def _key_hook(kind: object) -> Hook:
         if isinstance(value, str) and is_key(value, kind):
             return value
         raise RefusedError(value, expected)
-
-    return structure
-
-
-def _code_hook(kind: type[Enum]) -> Hook:
-    """Return the hook for one closed list of codes."""
-    members = {(type(member.value), member.value): member for member in kind}
-    codes = [member.value for member in kind]
-    texts = [code for code in codes if isinstance(code, str)]
-    expected = one_of(codes)
-
-    def structure(value: object, _: object) -> Enum:
-        code = (type(value), value)
-        if type(value) in {int, str} and code in members:
-            found: Enum = members[code]
-            return found
-        raise RefusedError(value, expected + near(value, texts))
 
     return structure
 
@@ -195,11 +203,22 @@ def _record_hook(kind: type[AttrsInstance], owner: BaseConverter) -> Hook:
     make = make_dict_structure_fn(kind, owner, **ranged)  # type: ignore[arg-type]  # mypy takes them for the options before
 
     def structure(value: object, _: object) -> AttrsInstance:
+        if isinstance(value, Repeated):
+            raise ClassValidationError("", [RepeatedKeysError(value.keys_twice), *_errors(lambda: make(value, kind))], kind)
         if isinstance(value, dict):
             return make(value, kind)
         raise RefusedError(value, wanted(kind))
 
     return structure
+
+
+def _errors(make: Callable[[], object]) -> Sequence[Exception]:
+    """Return what is wrong with the fields of a record."""
+    try:
+        make()
+    except ClassValidationError as error:
+        return error.exceptions
+    return ()
 
 
 def _ranged_hook(hook: Hook, allowed: Range) -> Hook:

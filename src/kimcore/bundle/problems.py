@@ -1,12 +1,11 @@
 """From what cattrs raises to problems, each with its path."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import fields
 from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from kimcore.bundle.converter import RefusedError
-from kimcore.bundle.parsing import Repeated
+from kimcore.bundle.converter import RefusedError, RepeatedKeysError
 from kimcore.bundle.place import Place
 from kimcore.bundle.wording import is_code, near, shape, wanted
 from kimcore.errors import ModelError, Problem
@@ -24,6 +23,9 @@ def problems_of(error: Exception, place: Place, kind: object = None) -> Iterator
         case ForbiddenExtraKeysError():
             known = [field.name for field in fields(error.cl)]
             yield from (_unknown_key(name, known, place) for name in sorted(error.extra_fields))
+        case RepeatedKeysError():
+            found = " and ".join(shape(name, hidden=place.is_case) for name in error.names)
+            yield place.problem_in_words(expected="each key once", found=f"{found} more than once")
         case KeyError():
             yield place.problem_in_words(expected=wanted(kind), found="nothing")
         case RefusedError():
@@ -32,20 +34,6 @@ def problems_of(error: Exception, place: Place, kind: object = None) -> Iterator
             yield place.problem_in_words(expected="a last day that is not before the first", found="one before the first")
         case _:
             raise error
-
-
-def repeated_problems(value: object, place: Place) -> Iterator[Problem]:
-    """Yield every key that stands more than once in its object, at any depth."""
-    if isinstance(value, Repeated):
-        for name in value.keys_twice:
-            found = f"{shape(name, hidden=place.is_case)} more than once"
-            yield place.problem_in_words(expected="each key once", found=found)
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from repeated_problems(inner, place / name if _may_name(name, place) else place)
-    if isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from repeated_problems(inner, place / index)
 
 
 def _problems_within(error: ClassValidationError | IterableValidationError, place: Place) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """Reading bundles: `load` from a file, `loads` from text."""
 
-from collections.abc import Mapping
 from os import PathLike
 from os.path import realpath
 from pathlib import Path
@@ -10,8 +9,7 @@ from kimcore.bundle.envelope import CASES, cases_beside, unwrapped
 from kimcore.bundle.files import opened
 from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, WHOLE, parsed
 from kimcore.bundle.place import Place
-from kimcore.bundle.problems import repeated_problems
-from kimcore.bundle.structuring import town_of
+from kimcore.bundle.structuring import PlainCases, town_of
 from kimcore.errors import BundleError, Problem
 from kimcore.model.town import Town
 
@@ -78,31 +76,25 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX
 def _town_in(data: bytes, limits: Limits, bundle: Path | None) -> Town:
     """Return the town in the bytes of a bundle; `bundle` is where they lie, if anywhere."""
     fields = unwrapped(parsed(data, max_bytes=limits.max_bytes, max_depth=limits.max_depth))
-    cases = fields.pop(CASES, None)
-    noticed = list(repeated_problems(fields, Place()))
-    placed: list[tuple[Place, object]] | None = None
+    return town_of(fields, _cases_in(fields.pop(CASES, None), limits, bundle))
+
+
+def _cases_in(cases: object, limits: Limits, bundle: Path | None) -> PlainCases:
+    """Return the plain cases of a bundle, inside or beside it."""
+    if cases is None:
+        return PlainCases()
     if isinstance(cases, list):
-        placed = [(Place(CASES, is_case=True) / index, case) for index, case in enumerate(cases)]
-        noticed.extend(repeated_problems(cases, Place(CASES, is_case=True)))
-    elif isinstance(cases, dict):
-        placed = _placed_beside(cases, bundle, limits, noticed)
-    elif cases is not None:
-        noticed.append(Place(CASES).problem(expected="a list, an object or null", found=cases))
-    return town_of(fields, placed, noticed=noticed)
-
-
-def _placed_beside(
-    told: Mapping[str, object], bundle: Path | None, limits: Limits, noticed: list[Problem]
-) -> list[tuple[Place, object]]:
-    """Return the plain cases in the file beside a bundle, and note what is wrong with it."""
-    noticed.extend(repeated_problems(told, Place(CASES)))
+        return PlainCases(found=[(Place(CASES, is_case=True) / index, case) for index, case in enumerate(cases)])
+    if not isinstance(cases, dict):
+        return _lost(Place(CASES).problem(expected="a list, an object or null", found=cases))
     if bundle is None:
-        noticed.append(Place(CASES).problem_in_words(expected="a list, since a text has no file beside it", found="an object"))
-        return []
+        return _lost(Place(CASES).problem_in_words(expected="a list, since a text has no file beside it", found="an object"))
     try:
-        cases, problems = cases_in_file(bundle, cases_beside(told), limits)
+        return cases_in_file(bundle, cases_beside(cases), limits)
     except BundleError as error:
-        noticed.extend(error.problems)
-        return []
-    noticed.extend(problems)
-    return cases
+        return _lost(*error.problems)
+
+
+def _lost(*problems: Problem) -> PlainCases:
+    """Return what is left of cases that cannot be found."""
+    return PlainCases(problems=problems, is_whole=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from kimcore.bundle.coherence import coherence_problems
 from kimcore.bundle.converter import record_hook
@@ -13,26 +13,35 @@ from kimcore.errors import BundleError, Problem
 from kimcore.model.cases import Case
 from kimcore.model.town import Town
 
-Placed = Sequence[tuple[Place, object]]
-"""Plain values, each with the place where it stands."""
+
+@frozen(kw_only=True)
+class PlainCases:
+    """The cases of a town as plain values."""
+
+    found: Sequence[tuple[Place, object]] | None = None
+    """The cases with their places, or `None` if none were recorded."""
+    problems: Sequence[Problem] = ()
+    """What is known to be wrong with them already."""
+    is_whole: bool = True
+    """Whether all could be found; if not, nobody knows which keys lead nowhere."""
 
 
-def town_of(town: Mapping[str, object], cases: Placed | None, *, noticed: Sequence[Problem] = ()) -> Town:
-    """Return the town in plain values, its cases apart.
+def town_of(town: Mapping[str, object], cases: PlainCases) -> Town:
+    """Return the town in plain values.
 
     Args:
         town: the fields of the town without `cases`.
-        cases: the cases, or `None` if none were recorded.
-        noticed: problems that are known already.
+        cases: the cases.
 
     Raises:
         BundleError: if anything is wrong, with all that is.
     """
-    problems = list(noticed)
+    problems = list(cases.problems)
     drawn = _drawn(town, problems)
-    made = None if cases is None else tuple(_cases(cases, problems))
-    problems.extend(reference_problems(town, cases or ()))
-    problems.extend(coherence_problems(town, cases or ()))
+    made = None if cases.found is None else tuple(_cases(cases.found, problems))
+    if cases.is_whole:
+        problems.extend(reference_problems(town, cases.found or ()))
+        problems.extend(coherence_problems(town, cases.found or ()))
     if drawn is None or problems:
         raise BundleError(tuple(problems))
     return evolve(drawn, cases=made)
@@ -47,10 +56,10 @@ def _drawn(plain: Mapping[str, object], problems: list[Problem]) -> Town | None:
         return None
 
 
-def _cases(plain: Placed, problems: list[Problem]) -> Iterator[Case]:
+def _cases(found: Sequence[tuple[Place, object]], problems: list[Problem]) -> Iterator[Case]:
     """Yield the cases that can be read, and note why others cannot."""
     case_of = record_hook(Case)
-    for place, value in plain:
+    for place, value in found:
         try:
             yield case_of(value)
         except Exception as error:  # noqa: BLE001 - as above

@@ -17,7 +17,7 @@ from kimcore.bundle.converter import converter
 from kimcore.bundle.envelope import CASES, FORMAT, VERSION, CasesFile, cases_path
 from kimcore.bundle.files import write_all
 from kimcore.bundle.place import Place
-from kimcore.bundle.structuring import town_of
+from kimcore.bundle.structuring import PlainCases, town_of
 from kimcore.errors import BundleError
 from kimcore.model.town import Town
 
@@ -67,8 +67,8 @@ def _plain(town: Town) -> dict[str, object]:
     """Return the plain values of a town in canonical order, once they have proved to give the town back."""
     plain: dict[str, object] = converter().unstructure(town)
     cases = plain.get(CASES)
-    placed = [(Place(CASES, is_case=True) / index, case) for index, case in enumerate(cases)] if isinstance(cases, list) else None
-    again = town_of({name: value for name, value in plain.items() if name != CASES}, placed)
+    found = [(Place(CASES, is_case=True) / index, case) for index, case in enumerate(cases)] if isinstance(cases, list) else None
+    again = town_of({name: value for name, value in plain.items() if name != CASES}, PlainCases(found=found))
     changed = [field.name for field in fields(Town) if getattr(again, field.name) != getattr(town, field.name)]
     if changed:
         places = map(Place, changed)
