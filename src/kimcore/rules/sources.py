@@ -297,3 +297,13 @@ EMPLOYMENT_AGENCY_STATISTICS = Source(
     url="https://statistik.arbeitsagentur.de",
     dated=None,
 )
+REIS_PRODUCTION_NETWORKS = Source(
+    title="Reis, Produktionsnetzwerke in Theorie und Praxis",
+    url="https://kipdf.com/produktionsnetzwerke-in-theorie-und-praxis_5ae5e7d17f8b9a735d8b45bd.html",
+    dated="2014",
+)
+HEINSBERG_RESOLUTION = Source(
+    title="Kreis Heinsberg, Kreistag: Beschluss zu regelmäßigen Sachstandsberichten",
+    url="https://sitzungsdienst.kreis-heinsberg.de/bi/to0050.asp?__ktonr=11244",
+    dated=None,
+)
