@@ -1,0 +1,71 @@
+"""What a case says about residence on a day: the parts that hints for a human are made of."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from kimcore.model import Case, LanguageLevel, ResidenceStatus, is_active
+from kimcore.rules.gathering import DAY
+from kimcore.rules.years import full_years
+
+_LEVELS = tuple(level.value for level in LanguageLevel)
+"""From the lowest to the highest."""
+
+
+def concerns(case: Case, statuses: frozenset[ResidenceStatus], *, on: date) -> bool:
+    """Return whether an open case has one of the statuses on the day, or none on record at all."""
+    today = [spell.status for spell in case.residence if on in spell.during]
+    return is_active(case, on=on) and (not today or any(status in statuses for status in today))
+
+
+def status_known(case: Case, *, on: date) -> bool:
+    """Return whether a residence status is on record for the day."""
+    return any(on in spell.during for spell in case.residence)
+
+
+def is_looked_after(case: Case, titles: frozenset[ResidenceStatus], *, since: date | None, years: int, on: date) -> bool:
+    """Return whether a title is applied for, or a person has looked at it when the stay was long enough already."""
+    applied = any(spell.applied_for in titles and (spell.applied_on or on) <= on for spell in case.residence)
+    reviewed = None if case.stay is None else case.stay.reviewed_on
+    if applied or reviewed is None or since is None:
+        return applied
+    return reviewed <= on and full_years(since, on=reviewed) >= years
+
+
+def has_level(case: Case, level: str, *, on: date) -> bool | None:
+    """Return whether a level of German is on record as reached; `None` if no level is on record.
+
+    Example:
+        >>> from kimcore.model import CaseId, MunicipalityKey
+        >>> case = Case(id=CaseId("fall-1"), municipality=MunicipalityKey("05991"), opened_on=date(2025, 1, 1))
+        >>> has_level(case, "A2", on=date(2025, 6, 30)) is None
+        True
+    """
+    reached = [_LEVELS.index(language.level.value) for language in case.language if language.on <= on]
+    return None if not reached else max(reached) >= _LEVELS.index(level.lower())
+
+
+def conditions(case: Case, level: str, *, on: date) -> Mapping[str, bool | None]:
+    """Return what a human looks at besides the stay, each met or not; `None` where it is not on record.
+
+    Offences are left out on purpose: a hint must not be a reason to record them.
+    """
+    stay = case.stay
+    return {
+        "livelihood": None if stay is None else stay.secures_livelihood,
+        "language": has_level(case, level, on=on),
+        "legal_order": None if stay is None else stay.knows_legal_order,
+    }
+
+
+def held_since(case: Case, status: ResidenceStatus, *, on: date) -> date | None:
+    """Return since when a status is held without a gap up to the day; `None` if its beginning is not on record."""
+    spells = [spell.during for spell in case.residence if spell.status is status]
+    since = on
+    while True:
+        begins = [during.first_day for during in spells if since in during or since - DAY in during]
+        known = [day for day in begins if day is not None]
+        if len(known) < len(begins):
+            return None
+        if min(known, default=since) >= since:
+            return since
+        since = min(known)
