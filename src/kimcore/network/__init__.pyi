@@ -15,6 +15,7 @@ from kimcore.network.cohesion import (
     mean_distance,
 )
 from kimcore.network.confirmation import Confirmation, confirm
+from kimcore.network.cooperation import Layer, cooperation_graph, measure, response_rate
 from kimcore.network.core import CorePeriphery, core_periphery
 from kimcore.network.cuts import bridges, cut_actors
 from kimcore.network.events import EventLog, event_log
@@ -29,13 +30,17 @@ from kimcore.network.inference import QapCorrelation, qap
 from kimcore.network.krackhardt import efficiency, hierarchy, least_upper_bound
 from kimcore.network.layers import LayerOverlap, layer_overlap, multiplexity
 from kimcore.network.loads import Bottleneck, SinglePoint, bottlenecks, single_points_of_failure
+from kimcore.network.memberships import Grouping, meeting_graph, membership_groups
 from kimcore.network.missing import Bounds, Reconstruction, density_bounds, reconstruct
 from kimcore.network.mixing import Axis, KeyAxes, Mixing, assortativity, key_axes, mixing_matrix
+from kimcore.network.progress import Progress
 from kimcore.network.ranks import RankIntervals, rank_intervals
+from kimcore.network.referrals import Placement, ReferralEvent, ReferralSpell, placements, referral_events, referral_spells
 from kimcore.network.regression import Regression, mrqap
 from kimcore.network.roles import ROLES, Brokerage, brokerage
 from kimcore.network.scenarios import Change, ReachChange, WhatIf, reach_by_category, what_if
 from kimcore.network.spectral import eigenvector, pagerank
+from kimcore.network.surveys import SurveyAnswers, survey_answers, surveys_until
 from kimcore.network.two_mode import (
     Projection,
     project,
@@ -65,21 +70,28 @@ __all__ = [
     "GovernanceFit",
     "GovernanceForm",
     "Graph",
+    "Grouping",
     "Handovers",
     "HelpfulTie",
     "KeyAxes",
+    "Layer",
     "LayerOverlap",
     "Level",
     "Matrix",
     "Mixing",
     "PairShares",
+    "Placement",
+    "Progress",
     "Projection",
     "QapCorrelation",
     "RankIntervals",
     "ReachChange",
     "Reconstruction",
+    "ReferralEvent",
+    "ReferralSpell",
     "Regression",
     "SinglePoint",
+    "SurveyAnswers",
     "TieArrays",
     "WaitingTimes",
     "Wave",
@@ -102,6 +114,7 @@ __all__ = [
     "confirm",
     "connectedness",
     "constraint",
+    "cooperation_graph",
     "core_number",
     "core_periphery",
     "cut_actors",
@@ -134,6 +147,9 @@ __all__ = [
     "least_upper_bound",
     "load_graph",
     "mean_distance",
+    "measure",
+    "meeting_graph",
+    "membership_groups",
     "metric_bounds",
     "mixing_matrix",
     "mrqap",
@@ -141,6 +157,7 @@ __all__ = [
     "pagerank",
     "path_weights",
     "ping_pong",
+    "placements",
     "project",
     "qap",
     "quarter_days",
@@ -148,6 +165,9 @@ __all__ = [
     "reach_by_category",
     "reciprocity",
     "reconstruct",
+    "referral_events",
+    "referral_spells",
+    "response_rate",
     "save_graph",
     "series",
     "single_points_of_failure",
@@ -155,6 +175,8 @@ __all__ = [
     "strength",
     "structural_efficiency",
     "structural_hierarchy",
+    "survey_answers",
+    "surveys_until",
     "tie_arrays",
     "to_columns",
     "to_matrix",

@@ -7,6 +7,7 @@ from kimcore.model.metric import Card, Direction, Metric, Weights
 from kimcore.network.arrays import Floats, Graph, Ints, TieArrays, once, tie_arrays
 from kimcore.network.flow import flow_from, flow_through
 from kimcore.network.paths import Profile, profile
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import NO_TIES, TOO_FEW, by_actor, card_of, one_of
 
 _FREEMAN = "Freeman 1979"
@@ -110,7 +111,14 @@ def strength(graph: Graph | TieArrays, kind: str = "total") -> Metric:
     return by_actor(card_of(_STRENGTH, ties, kind=kind), ties, into if kind == "in" else into + out)
 
 
-def betweenness(graph: Graph | TieArrays, *, normalised: bool = False, pivots: int | None = None, seed: int = 0) -> Metric:
+def betweenness(
+    graph: Graph | TieArrays,
+    *,
+    normalised: bool = False,
+    pivots: int | None = None,
+    seed: int = 0,
+    progress: Progress = quiet,
+) -> Metric:
     """How often an actor stands on the shortest paths between others (*Zwischenzentralität*).
 
     Args:
@@ -118,6 +126,7 @@ def betweenness(graph: Graph | TieArrays, *, normalised: bool = False, pivots: i
         normalised: Whether to divide by the number of pairs of others.
         pivots: Estimate from so many random starting actors, scaled up; exact when left out.
         seed: What the random choice of pivots starts from.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph, or the number of pivots cannot be used.
@@ -128,7 +137,7 @@ def betweenness(graph: Graph | TieArrays, *, normalised: bool = False, pivots: i
         {0: 0.0, 1: 1.0, 2: 0.0}
     """
     ties = tie_arrays(graph)
-    paths = flow_through(ties) if pivots is None else _estimated(ties, pivots, seed)
+    paths = flow_through(ties, progress) if pivots is None else _estimated(ties, pivots, seed, progress)
     if not ties.directed:
         paths = paths / 2
     choices = {"normalised": str(normalised).lower()} | ({} if pivots is None else {"pivots": str(pivots), "seed": str(seed)})
@@ -203,11 +212,11 @@ def _near(paths: Profile, others: int, policy: str) -> Floats:
     return others / (paths.steps + (others - paths.reached) * (longest + 1))
 
 
-def _estimated(ties: TieArrays, pivots: int, seed: int) -> Floats:
+def _estimated(ties: TieArrays, pivots: int, seed: int, progress: Progress) -> Floats:
     if not 1 <= pivots <= ties.n:
         raise NetworkError(f"pivots: expected 1 to {ties.n}, found {pivots}")
     chosen = np.sort(np.random.default_rng(seed).choice(ties.n, size=pivots, replace=False))
-    return flow_from(ties, chosen) * (ties.n / pivots)
+    return flow_from(ties, chosen, progress) * (ties.n / pivots)
 
 
 @once

@@ -9,6 +9,7 @@ from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Direction
 from kimcore.network.arrays import Floats, Graph, TieArrays, in_order, tie_arrays
 from kimcore.network.draws import checked_draws, numbers_below
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import LookUp, Relation
 
 _CARD = Card(
@@ -40,7 +41,7 @@ class DensityDifference:
 
 
 def bootstrap_difference(
-    before: Graph | TieArrays, after: Graph | TieArrays, *, samples: int = 2000, seed: int = 0
+    before: Graph | TieArrays, after: Graph | TieArrays, *, samples: int = 2000, seed: int = 0, progress: Progress = quiet
 ) -> DensityDifference:
     """Compare the densities of two waves of the same actors.
 
@@ -53,6 +54,7 @@ def bootstrap_difference(
         after: The later wave; actors who are in one wave only are left out.
         samples: How often actors are drawn.
         seed: The same seed gives the same result.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If a graph cannot be used, only one is directed, or `samples` or `seed` is no such number.
@@ -82,7 +84,7 @@ def bootstrap_difference(
     if n < 2:  # noqa: PLR2004 - a pair
         return DensityDifference(reason="fewer_than_two_common_actors", card=card)
     value = float(change.values.sum()) / change.cells
-    found = _resampled(change, directed=first.directed, draws=draws, seed=seed)
+    found = _resampled(change, directed=first.directed, draws=draws, seed=seed, progress=progress)
     mean = fsum(found) / draws
     error = sqrt(fsum((found - mean) ** 2) / draws)
     lower, upper = np.quantile(found, [_TAIL, 1 - _TAIL]).tolist()
@@ -114,7 +116,7 @@ def _signed(ties: TieArrays, index: dict[object, int], sign: float) -> Floats:
     return np.column_stack([keys, np.full(len(keys), sign)])
 
 
-def _resampled(change: Relation, *, directed: bool, draws: int, seed: int) -> Floats:
+def _resampled(change: Relation, *, directed: bool, draws: int, seed: int, progress: Progress) -> Floats:
     """Compute the density difference of each sample, shape (draws,)."""
     source = np.random.PCG64(seed)
     table = LookUp(change)
@@ -129,4 +131,5 @@ def _resampled(change: Relation, *, directed: bool, draws: int, seed: int) -> Fl
         rows, rest = np.divmod(drawn, n - 1)
         filled = float(table(rows * n + rest + (rest >= rows)).sum())  # the diagonal is left out of the numbering
         found[sample] = (total + filled * (1 if directed else 2)) / change.cells
+        progress(sample + 1, draws)
     return found

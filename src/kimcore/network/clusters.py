@@ -11,6 +11,7 @@ from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric, Weights
 from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, sums, tie_arrays
 from kimcore.network.groups import Groups, partition
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import NO_TIES, card_of, scalar
 
 _COMMUNITIES = Card(
@@ -54,7 +55,13 @@ class Communities:
 
 
 def communities(
-    graph: Graph | TieArrays, formal: Groups | None = None, *, runs: int = 20, seed: int = 0, resolution: float = 1
+    graph: Graph | TieArrays,
+    formal: Groups | None = None,
+    *,
+    runs: int = 20,
+    seed: int = 0,
+    resolution: float = 1,
+    progress: Progress = quiet,
 ) -> Communities:
     """Find groups with more ties within than chance would bring, many times over (*Gemeinschaften*).
 
@@ -66,6 +73,7 @@ def communities(
         runs: How many runs, with the seeds `seed`, `seed` + 1, and so on.
         seed: The first seed.
         resolution: Above 1 for more and smaller groups, below 1 for fewer and larger ones.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph, the runs or the resolution cannot be used, or an actor has no formal group.
@@ -87,7 +95,10 @@ def communities(
         none = scalar(card, None, NO_TIES)
         return Communities(groups=alone, values=numbers, modularity=none, agreement=none, formal=none, card=card)
     numbered = _numbered(ties)
-    found = [_run(numbered, seed + run, resolution) for run in range(runs)]
+    found = []
+    for run in range(runs):
+        found.append(_run(numbered, seed + run, resolution))
+        progress(run + 1, runs)
     scores = [_modularity(ties, codes, resolution) for codes in found]
     best = found[int(np.argmax(np.round(scores, 12)))]
     twice = [rand_index(one, other) for one, other in combinations(found, 2)]

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from kimcore.model.metric import Card, Direction
 from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, sums, tie_arrays
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import NO_TIES, TOO_FEW, card_of, one_of
 from kimcore.network.whole import mutual_count
 
@@ -60,6 +61,7 @@ def core_periphery(
     between: float | None = None,
     starts: int = 20,
     seed: int = 0,
+    progress: Progress = quiet,
 ) -> CorePeriphery:
     """Find the core that describes the network best (*Kern und Peripherie*).
 
@@ -74,6 +76,7 @@ def core_periphery(
             UCINET), or a number such as 1, 0 or a density.
         starts: Number of random searches beyond 20 actors, besides one from the actors with most ties.
         seed: What the random searches start from.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph or the kind cannot be used.
@@ -97,7 +100,7 @@ def core_periphery(
         return _continuous(ties, card)
     if ties.n <= EXHAUSTIVE_UP_TO:
         return _named(ties, card, *_best_of_all(ties, between))
-    return _named(ties, evolve(card, seed=seed), *_searched(ties, between, starts, seed), 0)
+    return _named(ties, evolve(card, seed=seed), *_searched(ties, between, starts, seed, progress), 0)
 
 
 def _named(ties: TieArrays, card: Card, inside: Ints, fit: float, equals: int) -> CorePeriphery:
@@ -145,13 +148,15 @@ def _best_of_all(ties: TieArrays, between: float | None) -> tuple[Ints, float, i
     return bits[first], fit, len(best)
 
 
-def _searched(ties: TieArrays, between: float | None, starts: int, seed: int) -> tuple[Ints, float]:
+def _searched(ties: TieArrays, between: float | None, starts: int, seed: int, progress: Progress) -> tuple[Ints, float]:
     chance = np.random.default_rng(seed)
     tied = np.bincount(ties.rows, minlength=ties.n) + np.bincount(ties.indices, minlength=ties.n)
     first = _prefix(ties, tied, between)
     turned = 0.5 if ties.is_small else _TURNED
     found = [_climbed(ties, first, between)]
-    found += [_climbed(ties, first ^ (chance.random(ties.n) < turned), between) for _ in range(starts)]
+    for start in range(starts):
+        found.append(_climbed(ties, first ^ (chance.random(ties.n) < turned), between))
+        progress(start + 1, starts)
     return max(found, key=lambda each: (round(each[1], 12), -int(each[0].sum()), tuple(each[0].tolist())))
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Ints
+from kimcore.network.progress import Progress, quiet
 
 EXACT_UP_TO = 8
 """Up to so many actors every order is tried (40,320 of them) and nothing is drawn."""
@@ -52,7 +53,7 @@ def number_of_orders(n: int, draws: int) -> int:
     return factorial(n) if is_exact(n) else draws
 
 
-def orders(n: int, *, draws: int, seed: int, cells: int = 1) -> Iterator[Ints]:
+def orders(n: int, *, draws: int, seed: int, cells: int = 1, progress: Progress = quiet) -> Iterator[Ints]:
     """Give orders of n actors in blocks of shape (orders, n).
 
     Args:
@@ -60,6 +61,7 @@ def orders(n: int, *, draws: int, seed: int, cells: int = 1) -> Iterator[Ints]:
         draws: How many orders are drawn beyond that.
         seed: The same seed gives the same orders, whatever `cells` is.
         cells: How many matrix cells one order will look up; decides the size of a block.
+        progress: Called with the orders given so far and in all.
 
     Example:
         >>> [block.tolist() for block in orders(2, draws=1, seed=0)]
@@ -70,11 +72,14 @@ def orders(n: int, *, draws: int, seed: int, cells: int = 1) -> Iterator[Ints]:
     block = max(1, _BLOCK_CELLS // max(cells, n, 1))
     if is_exact(n):
         every = np.array(list(orders_of(range(n))), dtype=np.int64)
-        yield from (every[start : start + block] for start in range(0, len(every), block))
+        for start in range(0, len(every), block):
+            yield every[start : start + block]
+            progress(min(start + block, len(every)), len(every))
         return
     source = np.random.PCG64(seed)
     for start in range(0, draws, block):
         yield np.argsort(source.random_raw((min(block, draws - start), n)), axis=1, kind="stable")
+        progress(min(start + block, draws), draws)
 
 
 def numbers_below(limit: int, count: int, source: np.random.PCG64) -> Ints:

@@ -7,6 +7,7 @@ from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
 from kimcore.network.arrays import Floats, Graph, Ints, TieArrays, tie_arrays
 from kimcore.network.groups import Groups, Overlap, overlap
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import NO_TIES, by_actor, card_of, scalar, share_or_none
 
 _SOURCE = "Krackhardt & Stern 1988"
@@ -36,7 +37,14 @@ _BLOCK = 2_000_000
 """How many tie ends one block of permutations looks up."""
 
 
-def ei_index(graph: Graph | TieArrays, groups: Groups, permutations: int = 0, seed: int | None = None) -> Metric:
+def ei_index(
+    graph: Graph | TieArrays,
+    groups: Groups,
+    permutations: int = 0,
+    seed: int | None = None,
+    *,
+    progress: Progress = quiet,
+) -> Metric:
     """Compare ties between groups with ties within them (*E-I-Index*).
 
     1 if all ties go to other groups, -1 if all stay within. `value` is the index; `values` holds what it must be read with:
@@ -53,6 +61,7 @@ def ei_index(graph: Graph | TieArrays, groups: Groups, permutations: int = 0, se
         groups: A node attribute's name or a mapping; memberships in several groups are shared out.
         permutations: How often to deal out the groups anew over the actors; 0 for no test.
         seed: What the dealing starts from; 0 when left out, so that the same call gives the same p.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph or the number of permutations cannot be used, or an actor has no group.
@@ -75,7 +84,7 @@ def ei_index(graph: Graph | TieArrays, groups: Groups, permutations: int = 0, se
     internal = float(_internal(ties, members, np.arange(ties.n)[None, :])[0])
     values = _readings(ties, members, internal)
     if permutations:
-        values |= _test(ties, members, internal, permutations, seed or 0)
+        values |= _test(ties, members, internal, permutations, seed or 0, progress)
     return Metric(
         name=card.name,
         value=_index(ties.arc_count, internal),
@@ -153,7 +162,9 @@ def _readings(ties: TieArrays, members: Overlap, internal: float) -> dict[str, f
     }
 
 
-def _test(ties: TieArrays, members: Overlap, internal: float, permutations: int, seed: int) -> dict[str, float | None]:
+def _test(
+    ties: TieArrays, members: Overlap, internal: float, permutations: int, seed: int, progress: Progress
+) -> dict[str, float | None]:
     chance = np.random.default_rng(seed)
     block = max(_BLOCK // ties.arc_count, 1)
     at_least = at_most = 0
@@ -163,6 +174,7 @@ def _test(ties: TieArrays, members: Overlap, internal: float, permutations: int,
         found = _internal(ties, members, dealt)
         at_least += int((found <= internal + 1e-9).sum())
         at_most += int((found >= internal - 1e-9).sum())
+        progress(first + count, permutations)
     return {"p_at_least": (1 + at_least) / (1 + permutations), "p_at_most": (1 + at_most) / (1 + permutations)}
 
 

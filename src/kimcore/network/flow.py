@@ -1,16 +1,18 @@
 """Through whom the shortest paths run."""
 
+from typing import cast
+
 import numpy as np
 
-from kimcore.network.arrays import Floats, Ints, TieArrays, once
+from kimcore.network.arrays import Floats, Ints, TieArrays
 from kimcore.network.paths import distances
+from kimcore.network.progress import Progress, quiet
 
 _SOURCES = 16
 """Sources a block: their rows fit in the fast part of memory together."""
 
 
-@once
-def flow_through(ties: TieArrays) -> Floats:
+def flow_through(ties: TieArrays, progress: Progress = quiet) -> Floats:
     """Sum for each actor the shares of shortest paths between two others that run through it, shape (n,).
 
     Every ordered pair counts; in an undirected graph each pair therefore counts twice.
@@ -18,10 +20,12 @@ def flow_through(ties: TieArrays) -> Floats:
     Raises:
         MemoryError: If the graph is too large for the machine.
     """
-    return _flow_in_matrix(ties) if ties.is_small else flow_from(ties, np.arange(ties.n))
+    if flow_through not in ties.derived:
+        ties.derived[flow_through] = _flow_in_matrix(ties) if ties.is_small else flow_from(ties, np.arange(ties.n), progress)
+    return cast("Floats", ties.derived[flow_through])
 
 
-def flow_from(ties: TieArrays, sources: Ints) -> Floats:
+def flow_from(ties: TieArrays, sources: Ints, progress: Progress = quiet) -> Floats:
     """Sum the shares of shortest paths from some actors only, by Brandes' method on blocks of sources.
 
     Raises:
@@ -49,6 +53,7 @@ def flow_from(ties: TieArrays, sources: Ints) -> Floats:
             owed = np.divide(1 + passed, far, out=np.zeros_like(far), where=far > 0)
             passed += near * np.asarray(onward @ owed)
         flow += passed.sum(axis=1)
+        progress(first + len(block), len(sources))
     return flow
 
 

@@ -9,6 +9,7 @@ from kimcore.errors import NetworkError
 from kimcore.model.metric import Card
 from kimcore.network.arrays import Actor, Floats, Graph, TieArrays, tie_arrays
 from kimcore.network.paths import distances
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import card_of
 
 _CARD = Card(
@@ -34,7 +35,11 @@ class HelpfulTie:
 
 
 def helpful_ties(
-    graph: Graph | TieArrays, *, candidates: Iterable[tuple[Actor, Actor]] | None = None, top: int = 10
+    graph: Graph | TieArrays,
+    *,
+    candidates: Iterable[tuple[Actor, Actor]] | None = None,
+    top: int = 10,
+    progress: Progress = quiet,
 ) -> tuple[HelpfulTie, ...]:
     """Find the ties whose addition brings all actors closest together.
 
@@ -44,6 +49,7 @@ def helpful_ties(
         graph: The network as it is.
         candidates: Ties to consider as (sender, receiver); all that do not exist if not given.
         top: How many to return, the most helpful first; equally helpful ones in the order of their actors.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph or a candidate cannot be used, or there are too many candidates for so large a network.
@@ -64,7 +70,10 @@ def helpful_ties(
     with np.errstate(divide="ignore"):
         near = 1 / steps
     np.fill_diagonal(near, 0)
-    gains = np.array([_gain(steps, near, i, j, directed=ties.directed) for i, j in pairs]) / (ties.n * (ties.n - 1))
+    gains = np.empty(len(pairs))
+    for place, (i, j) in enumerate(pairs):
+        gains[place] = _gain(steps, near, i, j, directed=ties.directed) / (ties.n * (ties.n - 1))
+        progress(place + 1, len(pairs))
     order = np.argsort(-gains.round(12), kind="stable")[:top]
     card = card_of(_CARD, ties)
     return tuple(

@@ -8,6 +8,7 @@ from attrs import frozen
 from kimcore.model.metric import Card, Direction, Weights
 from kimcore.network.arrays import Bools, Floats
 from kimcore.network.draws import checked_draws, is_exact, number_of_orders, orders
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import LookUp, Relation, RelationLike, off_diagonal, permuted_products, relations
 
 _ALMOST = 1e-9
@@ -37,7 +38,9 @@ class QapCorrelation:
     card: Card
 
 
-def qap(x: RelationLike, y: RelationLike, *, permutations: int = 2000, seed: int = 0) -> QapCorrelation:
+def qap(
+    x: RelationLike, y: RelationLike, *, permutations: int = 2000, seed: int = 0, progress: Progress = quiet
+) -> QapCorrelation:
     """Correlate two relations and test the correlation by moving actors.
 
     Pearson's r is taken over all cells off the diagonal, or one triangle if both relations are symmetric.
@@ -51,6 +54,7 @@ def qap(x: RelationLike, y: RelationLike, *, permutations: int = 2000, seed: int
         y: The same, over the same actors; the rows of an array stand for the actors in sorted order.
         permutations: Number of draws.
         seed: The same seed gives the same p on every platform.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If a relation cannot be read, the actors differ, or `permutations` or `seed` is no such number.
@@ -76,9 +80,9 @@ def qap(x: RelationLike, y: RelationLike, *, permutations: int = 2000, seed: int
     if one.n < 2:  # noqa: PLR2004 - a tie needs two
         return QapCorrelation(reason="fewer_than_two_actors", cells=cells, missing_cells=missing, card=card)
     if missing:
-        observed, drawn = _with_missing(one, other, halved=halved, draws=draws, seed=seed)
+        observed, drawn = _with_missing(one, other, halved=halved, draws=draws, seed=seed, progress=progress)
     else:
-        observed, drawn = _without_missing(one, other, halved=halved, draws=draws, seed=seed)
+        observed, drawn = _without_missing(one, other, halved=halved, draws=draws, seed=seed, progress=progress)
     if np.isnan(observed):
         return QapCorrelation(reason="no_variance", cells=cells, missing_cells=missing, card=card)
     defined = drawn[~np.isnan(drawn)]
@@ -105,7 +109,9 @@ def share(is_extreme: Bools, drawn: Floats, *, n: int) -> float:
     return extreme / len(drawn) if is_exact(n) else (1 + extreme) / (1 + len(drawn))
 
 
-def _without_missing(x: Relation, y: Relation, *, halved: bool, draws: int, seed: int) -> tuple[float, Floats]:
+def _without_missing(
+    x: Relation, y: Relation, *, halved: bool, draws: int, seed: int, progress: Progress
+) -> tuple[float, Floats]:
     """Only the sum of products changes with the order; means and variances stay."""
     cells = x.cells // (2 if halved else 1)
     fixed, moved = (x, y) if len(x.values) <= len(y.values) else (y, x)
@@ -118,7 +124,7 @@ def _without_missing(x: Relation, y: Relation, *, halved: bool, draws: int, seed
         return np.nan, np.zeros(0)
     unchanged = np.arange(x.n)[np.newaxis]
     observed = float((permuted_products(fixed, table, unchanged)[0] - both_means) / spread)
-    blocks = orders(x.n, draws=draws, seed=seed, cells=len(fixed.values))
+    blocks = orders(x.n, draws=draws, seed=seed, cells=len(fixed.values), progress=progress)
     sums = np.concatenate([permuted_products(fixed, table, block) for block in blocks])
     return observed, (sums - both_means) / spread
 
@@ -131,12 +137,14 @@ def _squares(relation: Relation, cells: int) -> float:
     return total if total > _ALMOST * fsum(values**2) else 0.0
 
 
-def _with_missing(x: Relation, y: Relation, *, halved: bool, draws: int, seed: int) -> tuple[float, Floats]:
+def _with_missing(x: Relation, y: Relation, *, halved: bool, draws: int, seed: int, progress: Progress) -> tuple[float, Floats]:
     counted = off_diagonal(x.n, one_triangle=halved)
     fixed, moved = x.dense[counted], y.dense
     observed = _pearson(fixed, moved[counted])
     drawn = [
-        _pearson(fixed, moved[np.ix_(order, order)][counted]) for block in orders(x.n, draws=draws, seed=seed) for order in block
+        _pearson(fixed, moved[np.ix_(order, order)][counted])
+        for block in orders(x.n, draws=draws, seed=seed, progress=progress)
+        for order in block
     ]
     return observed, np.array(drawn)
 

@@ -12,6 +12,7 @@ from kimcore.network.arrays import Bools, Floats
 from kimcore.network.draws import checked_draws, is_exact, number_of_orders
 from kimcore.network.fits import linear_fit, logistic_fit
 from kimcore.network.inference import share
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import RelationLike, relations
 from kimcore.network.semipartial import Data, Model, drawn_statistics
 
@@ -56,6 +57,7 @@ def mrqap(
     permutations: int = 2000,
     seed: int = 0,
     model: Model = "linear",
+    progress: Progress = quiet,
 ) -> Regression:
     """Regress one relation on others and test each coefficient by chance.
 
@@ -70,6 +72,7 @@ def mrqap(
         permutations: Number of draws; the same draws serve all coefficients.
         seed: The same seed gives the same p.
         model: ``"linear"`` (least squares) or ``"logistic"`` (maximum likelihood).
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If a relation cannot be read, the actors differ, there is no x, the model is unknown, or y does not fit it.
@@ -103,7 +106,7 @@ def mrqap(
     card = _card(data, model=model, draws=draws, seed=seed, names=names)
     if fit.reason is not None:
         return Regression(reason=fit.reason, cells=len(target), missing_cells=whole - len(target), card=card)
-    drawn = drawn_statistics(data, model=model, draws=draws, seed=seed)
+    drawn = drawn_statistics(data, model=model, draws=draws, seed=seed, progress=progress)
     observed = fit.statistics[1:]
     scale = design[:, 1:].std(axis=0) / (target.std() if model == "linear" else 1.0)
     far, high, low = (

@@ -9,6 +9,7 @@ from attrs import frozen
 from kimcore.network.arrays import Bools, Floats, Ints
 from kimcore.network.draws import orders
 from kimcore.network.fits import PERFECT, Fit, FitFunction, linear_fit, logistic_fit, moved_statistics
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import LookUp, Relation, off_diagonal, permuted_products
 
 Model: TypeAlias = Literal["linear", "logistic"]
@@ -33,25 +34,28 @@ class Data:
         return mask if self.known is None else mask & self.known
 
 
-def drawn_statistics(data: Data, *, model: Model, draws: int, seed: int) -> Floats:
+def drawn_statistics(data: Data, *, model: Model, draws: int, seed: int, progress: Progress = quiet) -> Floats:
     """Give the statistic of each x under each order, shape (orders, xs)."""
     if model == "linear" and data.known is None:
-        return _drawn_by_products(data, draws=draws, seed=seed)
+        return _drawn_by_products(data, draws=draws, seed=seed, progress=progress)
     if data.known is None:
-        return _drawn_together(data, draws=draws, seed=seed)
+        return _drawn_together(data, draws=draws, seed=seed, progress=progress)
     fit = linear_fit if model == "linear" else logistic_fit
     return np.array(
-        [[last.statistics[-1] if last.reason is None else np.nan for last in row] for row in refits(data, fit, draws, seed)]
+        [
+            [last.statistics[-1] if last.reason is None else np.nan for last in row]
+            for row in refits(data, fit, draws, seed, progress)
+        ]
     )
 
 
-def refits(data: Data, fit: FitFunction, draws: int, seed: int) -> Iterator[list[Fit]]:
+def refits(data: Data, fit: FitFunction, draws: int, seed: int, progress: Progress = quiet) -> Iterator[list[Fit]]:
     """Fit every x anew for every order, the plain way: where cells are missing, each order has cells of its own."""
     counted = data.counted
     values = [np.ones((data.y.n, data.y.n)), *(x.dense for x in data.xs)]
     residuals = [_residual(values, k, counted) for k in range(1, len(values))]
     target = data.y.dense
-    for block in orders(data.y.n, draws=draws, seed=seed):
+    for block in orders(data.y.n, draws=draws, seed=seed, progress=progress):
         for order in block:
             row = []
             for k, residual in enumerate(residuals, start=1):
@@ -62,7 +66,7 @@ def refits(data: Data, fit: FitFunction, draws: int, seed: int) -> Iterator[list
             yield row
 
 
-def _drawn_together(data: Data, *, draws: int, seed: int) -> Floats:
+def _drawn_together(data: Data, *, draws: int, seed: int, progress: Progress) -> Floats:
     """Fit logistic regressions for a block of orders at a time."""
     counted = data.counted
     rows, columns = np.nonzero(counted)
@@ -70,7 +74,7 @@ def _drawn_together(data: Data, *, draws: int, seed: int) -> Floats:
     target = data.y.dense[counted]
     cells = len(target) * (len(values) + 1)
     blocks = []
-    for block in orders(data.y.n, draws=draws, seed=seed, cells=cells):
+    for block in orders(data.y.n, draws=draws, seed=seed, cells=cells, progress=progress):
         places = block[:, rows], block[:, columns]
         found = [
             moved_statistics(
@@ -96,7 +100,7 @@ def _residual(values: list[Floats], k: int, counted: Bools) -> Floats:
     return mirrored
 
 
-def _drawn_by_products(data: Data, *, draws: int, seed: int) -> Floats:
+def _drawn_by_products(data: Data, *, draws: int, seed: int, progress: Progress) -> Floats:
     """Get all t from sums of products, since a moved residual is a fixed combination of moved relations.
 
     With no cell missing, means and squares do not change with the order, so each order costs one look-up of the entries
@@ -111,7 +115,7 @@ def _drawn_by_products(data: Data, *, draws: int, seed: int) -> Floats:
     gram -= cells * np.outer(means, means)
     entries = sum(len(part.values) for part in parts)
     blocks = []
-    for block in orders(data.y.n, draws=draws, seed=seed, cells=entries):
+    for block in orders(data.y.n, draws=draws, seed=seed, cells=entries, progress=progress):
         moved = np.stack([_products(parts, table, block) for table in tables], axis=1)  # (orders, moved x, fixed)
         blocks.append(moved - cells * np.outer(means[1:], means))
     products = np.concatenate(blocks)
