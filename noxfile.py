@@ -14,7 +14,7 @@ DIST = Path("dist")
 
 nox.needs_version = ">=2026.10"
 nox.options.error_on_missing_interpreters = True
-nox.options.sessions = ["lint", "imports", "types", "docs", "tests"]
+nox.options.sessions = ["lint", "imports", "types", "docs", "packs", "tests"]
 
 
 def install(session: nox.Session, *groups: str) -> None:
@@ -80,6 +80,15 @@ def test(session: nox.Session) -> None:
     install(session, "test")
     install_kimcore(session)
     run_tests(session)
+
+
+@nox.session(requires=["wheel"])
+def packs(session: nox.Session) -> None:
+    """Install the example rule pack beside kimcore and ask the command line for its rule."""
+    install_kimcore(session)
+    session.install("--no-deps", "examples/rule-pack")
+    session.run("kimcore", "rules", "--select", "XA-01")
+    session.run("kimcore", "check", "examples/kreis-kleve.json", "--on", "2025-06-30", "--select", "XA-01")
 
 
 @nox.session(python=PYTHONS[0], requires=["wheel"])
