@@ -29,13 +29,14 @@ def _ask(actor: Actor, sides: Mapping[ActorId, frozenset[str]], context: Context
     is_for_all = any(not point.serves for point in points)
     served = {other for point in points for other in point.serves}
     across = [other for other in sides if sides[other] - sides[actor.id]]
-    lacking = tuple(str(other) for other in across if not is_for_all and other not in served)
-    if not lacking:
+    names = context.actors()
+    lacking = tuple(names[other].name for other in across if other not in served)
+    if is_for_all:
         return passed(actor.id)
     if not context.is_complete("actors"):
+        # There may be further offices, and further contacts of this one.
         return unknown(actor.id, missing=("contact_points",))
-    names = context.actors()
-    return failed(actor.id, {"lacking": tuple(names[ActorId(other)].name for other in lacking)})
+    return failed(actor.id, {"lacking": lacking}) if lacking else passed(actor.id)
 
 
 def _sides(context: Context) -> Mapping[ActorId, frozenset[str]]:

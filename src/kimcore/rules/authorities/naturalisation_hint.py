@@ -71,7 +71,12 @@ def _facts(
     case: Case, _case: Case, on: date, *, years: int, level: str, special_years: int, special_level: str
 ) -> Mapping[str, Fact]:
     needed = _needed(case, on, years=years, special_years=special_years, special_level=special_level)
-    return {"years": needed, "shortened": needed != years, **conditions(case, level, on=on)}
+    return {"years": needed, **conditions(case, level, on=on)}
+
+
+def _variant(case: Case, _case: Case, on: date, *, years: int, special_years: int, special_level: str, **_limits: object) -> str:
+    needed = _needed(case, on, years=years, special_years=special_years, special_level=special_level)
+    return "general" if needed == years else "shortened"
 
 
 RULE = Rule(
@@ -84,7 +89,7 @@ RULE = Rule(
     norm="§ 10 StAG",
     needs=("cases",),
     parameters=tuple(_LIMITS.values()),
-    facts={"years": "years", "shortened": "flag", "livelihood": "flag", "language": "flag", "legal_order": "flag"},
+    facts={"years": "years", "livelihood": "flag", "language": "flag", "legal_order": "flag"},
     check=CaseCheck(
         over=Over.CASE,
         applies=_applies,
@@ -93,5 +98,6 @@ RULE = Rule(
         missing=("residence", "lawful_since", "secures_livelihood", "language", "knows_legal_order"),
         limits=_LIMITS,
         facts=_facts,
+        variant=_variant,
     ),
 )

@@ -43,5 +43,5 @@ RULE = Rule(
     needs=("positions",),
     parameters=tuple(_SEATS.values()),
     facts={"kind": "PositionKind", "seats": "ActorKind"},
-    check=each_post(_ask),
+    check=each_post(_ask, concerns=lambda post: not post.is_extra_post),  # that one sits in the municipality it is for
 )

@@ -1,9 +1,12 @@
 """ST-16: setting up a workplace is charged once, and within the rate for each workplace."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from math import ceil
 
 from kimcore.law import Binding, Grade
-from kimcore.model import CostKind, FundingLine, FundingLineId
+from kimcore.model import CostKind, FundingLine, FundingLineId, PositionId
 from kimcore.rules.context import Context
 from kimcore.rules.gathering import gather
 from kimcore.rules.outcome import Severity, Verdict, failed, passed, unknown
@@ -17,17 +20,21 @@ _CENTS = 100
 
 def _check(context: Context) -> Iterator[Verdict]:
     lines = kim_lines(context, CostKind.WORKPLACE)
-    repeated = _repeated(lines)
+    repeated = _repeated(lines, context)
     yield from gather(context, "funding_lines", (_ask(line, context, repeated) for line in lines))
 
 
-def _repeated(lines: tuple[FundingLine, ...]) -> frozenset[FundingLineId]:
-    """Return the lines for a post whose workplace an earlier line has paid already."""
-    in_order = sorted(
-        (line for line in lines if line.position is not None), key=lambda line: (str(line.period.first_day), line.id)
-    )
-    first = {line.position: line.id for line in reversed(in_order)}
-    return frozenset(line.id for line in in_order if first[line.position] != line.id)
+def _repeated(lines: tuple[FundingLine, ...], context: Context) -> frozenset[FundingLineId]:
+    """Return the lines with which more workplaces are charged for a post than it has full posts or parts of one."""
+    places = {post.id: ceil(post.fte_granted) for post in context.town.positions or () if post.fte_granted is not None}
+    charged: Counter[PositionId] = Counter()
+    repeated = set()
+    for line in sorted(lines, key=lambda line: (line.period.first_day or date.min, line.id)):
+        if line.position is not None and line.position in places:
+            charged[line.position] += line.workplaces or 1
+            if charged[line.position] > places[line.position]:
+                repeated.add(line.id)
+    return frozenset(repeated)
 
 
 def _ask(line: FundingLine, context: Context, repeated: frozenset[FundingLineId]) -> Verdict:
