@@ -176,6 +176,14 @@ def test_cases_are_put_back_if_the_bundle_cannot_take_its_place(tmp_path: Path, 
     assert files_in(tmp_path) == before
 
 
+def test_pipe_is_not_replaced(tmp_path: Path, town: Town) -> None:
+    """A device or a pipe stays what it is, also for those who might replace it."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileExistsError):
+        dump(town, tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_missing_folder(tmp_path: Path, town: Town) -> None:
     """A folder that is not there is not made."""
     with pytest.raises(FileNotFoundError):

@@ -12,20 +12,21 @@ from kimcore.bundle.place import Place
 from kimcore.bundle.wording import near, one_of, shape
 from kimcore.errors import Problem
 from kimcore.model.keys import MunicipalityKey
-from kimcore.model.municipality import GovernmentDistrict
+from kimcore.model.municipality import GovernmentDistrict, MunicipalityKind
 from kimcore.model.units import FICTITIOUS_KEYS, unit
 
 Plain = Mapping[str, object]
 
 _DISTRICTS = {
-    "1": GovernmentDistrict.DUESSELDORF,
-    "3": GovernmentDistrict.KOELN,
-    "5": GovernmentDistrict.MUENSTER,
-    "7": GovernmentDistrict.DETMOLD,
-    "9": GovernmentDistrict.ARNSBERG,
+    "1": GovernmentDistrict.DUESSELDORF.value,
+    "3": GovernmentDistrict.KOELN.value,
+    "5": GovernmentDistrict.MUENSTER.value,
+    "7": GovernmentDistrict.DETMOLD.value,
+    "9": GovernmentDistrict.ARNSBERG.value,
 }
 """The government district that the third digit of a municipality's key names."""
 
+_KINDS = frozenset(kind.value for kind in MunicipalityKind)
 _UNIT_DIGITS = 5
 
 
@@ -47,17 +48,17 @@ def coherence_problems(town: Plain, cases: Sequence[tuple[Place, object]]) -> It
 def _registry_problems(municipality: Plain) -> Iterator[Problem]:
     """Yield where a municipality contradicts the registry of units or its own key."""
     place = Place("municipality")
-    key, kind, district = _text(municipality, "key"), _text(municipality, "kind"), _text(municipality, "district")
+    key, kind, district = (_text(municipality, name) for name in ("key", "kind", "district"))
     if key is None or not is_key(key, MunicipalityKey):
         return
     registered = unit(MunicipalityKey(key))
     if registered is None and key not in FICTITIOUS_KEYS:
         yield (place / "key").problem(expected="the key of one of the 54 units, or one set aside for invented towns", found=key)
-    if registered is not None and kind not in {None, registered.kind.value}:
+    if registered is not None and kind in _KINDS - {registered.kind.value}:
         yield (place / "kind").problem(expected=f"{registered.kind.value!r} as in the registry of units", found=kind)
-    named = _DISTRICTS.get(key[2:3])
-    if named is not None and district not in {None, named.value}:
-        yield (place / "district").problem(expected=f"{named.value!r}, which the third digit of the key names", found=district)
+    named = _DISTRICTS[key[2]]
+    if district in set(_DISTRICTS.values()) - {named}:
+        yield (place / "district").problem(expected=f"{named!r}, which the third digit of the key names", found=district)
 
 
 def _members_elsewhere(town: Plain, key: str | None) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import ExitStack
+from errno import EEXIST
 from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
@@ -33,6 +34,9 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     Raises:
         OSError: if a file cannot be written; every path is then as it was.
     """
+    for path in contents:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # the system itself refuses to replace a folder
+            raise FileExistsError(EEXIST, "there is a device or a pipe, which a file must not replace", str(path))
     with ExitStack() as leftovers:
         ready = {path: _written_beside(path, data, leftovers) for path, data in contents.items()}
         kept = {path: _kept(path, leftovers) for path in tuple(contents)[:-1]}
