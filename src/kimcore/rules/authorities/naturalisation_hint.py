@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
+from attrs import evolve
+
 from kimcore.law import Binding, Grade
 from kimcore.model import Case, ResidenceStatus
-from kimcore.rules.authorities.residence import concerns, conditions, has_level, is_looked_after, status_known
+from kimcore.rules.authorities.residence import has_level, self_reliance
+from kimcore.rules.authorities.reviews import review_due
 from kimcore.rules.outcome import Severity
-from kimcore.rules.rule import CaseCheck, Over, Rule
+from kimcore.rules.rule import Rule
 from kimcore.rules.sources import ASYL_NET_2025, BUZER_STARMODG, HIB_2025
 from kimcore.rules.years import full_years
-from kimcore.text import Fact
 
 _LIMITS = {
     "years": "stag.10.stay_years",
@@ -27,57 +29,38 @@ _STATUSES = frozenset(
         ResidenceStatus.FREIZUEGIGKEIT,
     }
 )
-_TITLES = frozenset({ResidenceStatus.EINGEBUERGERT})
 
 
-def _applies(case: Case, _case: Case, on: date, **_limits: object) -> bool:
-    return concerns(case, _STATUSES, on=on)
-
-
-def _unknown(case: Case, _case: Case, on: date, *, years: int, level: str, special_years: int, special_level: str) -> bool:
-    needed = _needed(case, on, years=years, special_years=special_years, special_level=special_level)
-    if needed == 0 or (needed is not None and _looked_after(case, on, needed=needed)):
-        return False
-    return needed is None or not status_known(case, on=on) or None in conditions(case, level, on=on).values()
-
-
-def _wrong(case: Case, _case: Case, on: date, *, years: int, special_years: int, special_level: str, **_limits: object) -> bool:
-    needed = _needed(case, on, years=years, special_years=special_years, special_level=special_level)
-    return needed is not None and needed > 0 and not _looked_after(case, on, needed=needed)
-
-
-def _needed(case: Case, on: date, *, years: int, special_years: int, special_level: str) -> int | None:
-    """Return the length of stay in years that the case has reached, 0 if none, `None` if that is not on record."""
-    since = None if case.stay is None else case.stay.lawful_since
-    if since is None:
+def _needed(case: Case, on: date, *, years: int, special_years: int, special_level: str, **_limits: object) -> int | None:
+    if case.stay is None or case.stay.lawful_since is None:
         return None
-    stayed = full_years(since, on=on)
-    if stayed >= years:
-        return years
-    if stayed < special_years:
-        return 0
+    stayed = full_years(case.stay.lawful_since, on=on)
+    if stayed >= years or stayed < special_years:
+        return years if stayed >= years else 0
     is_special = has_level(case, special_level, on=on)
     if is_special is None:
         return None
     return special_years if is_special else 0
 
 
-def _looked_after(case: Case, on: date, *, needed: int) -> bool:
+def _conditions(case: Case, on: date, *, level: str, **_limits: object) -> Mapping[str, bool | None]:
+    return self_reliance(case, level, on=on)
+
+
+def _variant(case: Case, _case: Case, on: date, *, years: int, **_limits: object) -> str:
     since = None if case.stay is None else case.stay.lawful_since
-    return is_looked_after(case, _TITLES, since=since, years=needed, on=on)
+    return "general" if since is not None and full_years(since, on=on) >= years else "shortened"
 
 
-def _facts(
-    case: Case, _case: Case, on: date, *, years: int, level: str, special_years: int, special_level: str
-) -> Mapping[str, Fact]:
-    needed = _needed(case, on, years=years, special_years=special_years, special_level=special_level)
-    return {"years": needed, **conditions(case, level, on=on)}
-
-
-def _variant(case: Case, _case: Case, on: date, *, years: int, special_years: int, special_level: str, **_limits: object) -> str:
-    needed = _needed(case, on, years=years, special_years=special_years, special_level=special_level)
-    return "general" if needed == years else "shortened"
-
+_CHECK = review_due(
+    statuses=_STATUSES,
+    title=ResidenceStatus.EINGEBUERGERT,
+    begun=lambda stay: stay.lawful_since,
+    needed=_needed,
+    conditions=_conditions,
+    limits=_LIMITS,
+    missing=("residence", "lawful_since", "secures_livelihood", "language", "knows_legal_order"),
+)
 
 RULE = Rule(
     code="B3-10",
@@ -90,14 +73,5 @@ RULE = Rule(
     needs=("cases",),
     parameters=tuple(_LIMITS.values()),
     facts={"years": "years", "livelihood": "flag", "language": "flag", "legal_order": "flag"},
-    check=CaseCheck(
-        over=Over.CASE,
-        applies=_applies,
-        unknown=_unknown,
-        wrong=_wrong,
-        missing=("residence", "lawful_since", "secures_livelihood", "language", "knows_legal_order"),
-        limits=_LIMITS,
-        facts=_facts,
-        variant=_variant,
-    ),
+    check=evolve(_CHECK, variant=_variant),
 )

@@ -5,7 +5,6 @@ from datetime import date
 
 from kimcore.model import Case, LanguageLevel, ResidenceStatus, is_active
 from kimcore.rules.gathering import DAY
-from kimcore.rules.years import full_years
 
 _LEVELS = tuple(level.value for level in LanguageLevel)
 """From the lowest to the highest."""
@@ -22,13 +21,9 @@ def status_known(case: Case, *, on: date) -> bool:
     return any(on in spell.during for spell in case.residence)
 
 
-def is_looked_after(case: Case, titles: frozenset[ResidenceStatus], *, since: date | None, years: int, on: date) -> bool:
-    """Return whether a title is applied for, or a person has looked at it when the stay was long enough already."""
-    applied = any(spell.applied_for in titles and (spell.applied_on or on) <= on for spell in case.residence)
-    reviewed = None if case.stay is None else case.stay.reviewed_on
-    if applied or reviewed is None or since is None:
-        return applied
-    return reviewed <= on and full_years(since, on=reviewed) >= years
+def is_applied_for(case: Case, title: ResidenceStatus, *, on: date) -> bool:
+    """Return whether an application for a title is on record by the day; one without a day counts."""
+    return any(spell.applied_for is title and (spell.applied_on or on) <= on for spell in case.residence)
 
 
 def has_level(case: Case, level: str, *, on: date) -> bool | None:
@@ -44,7 +39,7 @@ def has_level(case: Case, level: str, *, on: date) -> bool | None:
     return None if not reached else max(reached) >= _LEVELS.index(level.lower())
 
 
-def conditions(case: Case, level: str, *, on: date) -> Mapping[str, bool | None]:
+def self_reliance(case: Case, level: str, *, on: date) -> Mapping[str, bool | None]:
     """Return what a human looks at besides the stay, each met or not; `None` where it is not on record.
 
     Offences are left out on purpose: a hint must not be a reason to record them.
@@ -55,6 +50,16 @@ def conditions(case: Case, level: str, *, on: date) -> Mapping[str, bool | None]
         "language": has_level(case, level, on=on),
         "legal_order": None if stay is None else stay.knows_legal_order,
     }
+
+
+def is_schooled(case: Case, *, years: int) -> bool | None:
+    """Return whether school was successful for long enough or led to a degree; `None` if that is not on record."""
+    if case.stay is None:
+        return None
+    attended, has_degree = case.stay.school_years_completed, case.stay.has_school_or_vocational_degree
+    if has_degree or (attended is not None and attended >= years):
+        return True
+    return None if attended is None or has_degree is None else False
 
 
 def held_since(case: Case, status: ResidenceStatus, *, on: date) -> date | None:
