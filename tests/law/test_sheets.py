@@ -76,6 +76,11 @@ ROW = "b.toml: parameters: x.y: from 2024-01-01"
         (SECOND, SECOND.replace("21", "[30, 20]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
         (SECOND, SECOND.replace("21", "[10, 20]"), f"{ROW}: value: expected a single value as before, found a list"),
         (SECOND, SECOND.replace("21", "[20, 20]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
+        (
+            SECOND,
+            SECOND.replace("21", "[2025-12-30, 2022-12-31]"),
+            f"{ROW}: value: expected a list of codes, or two numbers or two days in order",
+        ),
         (SECOND, SECOND.replace("21", "[1, 2, 3]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
         (SECOND, SECOND.replace("21", "[]"), f"{ROW}: value: expected a list of codes, or two numbers or two days"),
         (SECOND, SECOND.replace("21", '["a b"]'), f"{ROW}: value: expected a list of codes without blanks"),
