@@ -64,5 +64,9 @@ class NetworkError(KimcoreError):
     """A graph or an option handed to an analysis cannot be used; the message says which and why."""
 
 
+class EvidenceError(KimcoreError):
+    """A question about the way from need to review cannot be answered as it was asked, such as one about an unknown record."""
+
+
 class ModelError(KimcoreError, ValueError):
     """A record cannot exist as it was asked for, such as a period that ends before it begins."""
