@@ -68,5 +68,9 @@ class EvidenceError(KimcoreError):
     """A question about the way from need to review cannot be answered as it was asked, such as one about an unknown record."""
 
 
+class DisclosureError(KimcoreError):
+    """A table cannot be protected or audited as asked; the message says where and why, and repeats no count."""
+
+
 class ModelError(KimcoreError, ValueError):
     """A record cannot exist as it was asked for, such as a period that ends before it begins."""
