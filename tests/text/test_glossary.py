@@ -1,5 +1,7 @@
 import enum
 import inspect
+from importlib import import_module
+from pkgutil import walk_packages
 
 import attrs
 import pytest
@@ -11,12 +13,17 @@ from kimcore.text import Language, sentences
 
 
 def _classes() -> dict[str, type]:
-    rooms = (kimcore.model, kimcore.law, kimcore.rules)
-    listed = {name: getattr(room, name) for room in rooms for name in room.__all__}
-    return {name: found for name, found in listed.items() if inspect.isclass(found)}
+    """Return the classes of the rooms that facts and records come from, by name."""
+    found: dict[str, type] = {}
+    for room in (kimcore.model, kimcore.law, kimcore.rules):
+        names = [info.name for info in walk_packages(room.__path__, f"{room.__name__}.")]
+        for module in map(import_module, names):
+            own = {name: value for name, value in vars(module).items() if inspect.isclass(value)}
+            found |= {name: value for name, value in own.items() if value.__module__ == module.__name__}
+    return found
 
 
-CLOSED_LISTS = {name: found for name, found in _classes().items() if issubclass(found, enum.Enum)}
+CLOSED_LISTS = {name: found for name, found in _classes().items() if issubclass(found, enum.Enum) and name[0] != "_"}
 RECORDS = {name: found for name, found in _classes().items() if attrs.has(found) and name in kimcore.model.__all__}
 
 
