@@ -16,8 +16,8 @@ from kimcore.bundle.annotations import held, is_record
 from kimcore.bundle.converter import converter, record_hook
 from kimcore.bundle.parsing import is_deeper_than
 from kimcore.errors import BundleError
-from kimcore.model import Town
-from kimcore.testing.strategies import records, towns
+from kimcore.model import Case, Town
+from kimcore.testing.strategies import cases, records, towns
 
 CasesPlace = Literal["inside", "ndjson", "ndjson.gz"]
 PLACES: tuple[CasesPlace, ...] = get_args(CasesPlace)
@@ -111,6 +111,14 @@ def test_a_bundle_has_one_form(town: Town) -> None:
     """Reading a bundle and writing it again changes no byte."""
     written = dumps(town)
     assert dumps(loads(written)) == written
+
+
+@given(cases())
+def test_cases_are_drawn_to_fit_together(case: Case) -> None:
+    """Goals and referrals of a drawn case name needs that the case has."""
+    named = {goal.need for goal in case.plan.goals} if case.plan else set()
+    named |= {referral.need for referral in case.referrals}
+    assert named - {None} <= {need.id for need in case.needs}
 
 
 @given(town=towns(), places=st.permutations(PLACES))
