@@ -23,7 +23,11 @@ def _classes() -> dict[str, type]:
     return found
 
 
-CLOSED_LISTS = {name: found for name, found in _classes().items() if issubclass(found, enum.Enum) and name[0] != "_"}
+EXPORTED = {*kimcore.model.__all__, *kimcore.law.__all__, *kimcore.rules.__all__}
+WITH_WORDS = set(sentences(Language.DE, "glossary"))
+CLOSED_LISTS = {
+    name: found for name, found in _classes().items() if issubclass(found, enum.Enum) and name in EXPORTED | WITH_WORDS
+}
 RECORDS = {name: found for name, found in _classes().items() if attrs.has(found) and name in kimcore.model.__all__}
 
 
