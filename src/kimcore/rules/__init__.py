@@ -2,6 +2,7 @@
 
 from kimcore.rules.catalogue import BUILTIN, choose, rule
 from kimcore.rules.context import Context
+from kimcore.rules.data_protection.identifying import IdentifyingKind
 from kimcore.rules.engine import Judgement, judge, judge_one
 from kimcore.rules.finding import Finding
 from kimcore.rules.outcome import Outcome, Severity, Verdict, failed, not_applicable, passed, unknown
@@ -16,6 +17,7 @@ __all__ = [
     "CaseCheck",
     "Context",
     "Finding",
+    "IdentifyingKind",
     "Judgement",
     "Outcome",
     "Over",

@@ -1,0 +1,157 @@
+"""Looking in free text for what points to one person, without ever repeating it.
+
+Only what has a form of its own can be found: numbers, addresses, dates of birth.
+A name has no such form, so a text in which nothing is found may still name somebody.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import TypeAlias
+
+
+class IdentifyingKind(Enum):
+    """What in a text points to one person (*identifizierende Angabe*)."""
+
+    EMAIL = "email"
+    """*E-Mail-Adresse*"""
+    PHONE = "phone"
+    """*Telefonnummer*"""
+    BIRTH_DATE = "birth_date"
+    """*Geburtsdatum*"""
+    FILE_NUMBER = "file_number"
+    """*Aktenzeichen*"""
+    IBAN = "iban"
+    """*Kontonummer (IBAN)*"""
+    AZR_NUMBER = "azr_number"
+    """*AZR-Nummer*, of the central register of foreigners"""
+    INSURANCE_NUMBER = "insurance_number"
+    """*Versicherungsnummer*, which holds a date of birth"""
+
+
+def identifying(text: str) -> tuple[IdentifyingKind, ...]:
+    """Return which kinds of identifying information a text holds.
+
+    Digits of other scripts, wide letters, invisible characters and unusual dashes and spaces do not hide anything.
+
+    Example:
+        >>> [kind.value for kind in identifying("geb. 12.03.1987, Tel. 0281 20 71 23")]
+        ['phone', 'birth_date']
+        >>> identifying("Beschluss vom 12.03.2024 zur Vorlage 0186/2023")
+        ()
+    """
+    plain = _plain(text)
+    return tuple(kind for kind, looks in _LOOKS.items() if any(look(plain) for look in looks))
+
+
+_Look: TypeAlias = Callable[[str], bool]
+
+_MINUS = "\N{MINUS SIGN}"
+
+_DATE = (
+    r"(?:\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
+    r"|\d{1,2}\. ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-z]{0,6}\.? \d{4})"
+)
+_NUMBER_SIGN = r"[ .:#-]{0,4}(?:(?:nr|nummer)\b[ .:#]{0,3})?"
+_AT = r"(?:@| ?[\[({] ?(?:at|ät) ?[\])}] ?)"
+_DOT = r"(?:\.| ?[\[({] ?(?:dot|punkt) ?[\])}] ?)"
+_PHONE_WORD = (
+    r"\b(?:tel(?:efon)?(?:-?(?:nummer|nr))?|mobil(?:telefon|funk)?(?:-?(?:nummer|nr))?|handy(?:-?(?:nummer|nr))?"
+    r"|fax|ruf-?(?:nummer|nr)|whatsapp|phone)\b"
+)
+_YEAR = r"(?:19|20)\d{2}(?!\d)"
+_LEAST_DIGITS, _LEAST_LANDLINE_DIGITS = 6, 9
+
+
+def _plain(text: str) -> str:
+    """Return a text with one form for each digit, space and dash, and without invisible characters."""
+    compatible = unicodedata.normalize("NFKC", text)
+    return "".join(map(_plain_character, (sign for sign in compatible if unicodedata.category(sign) != "Cf")))
+
+
+def _plain_character(sign: str) -> str:
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return str(digit)
+    if unicodedata.category(sign) == "Pd" or sign == _MINUS:
+        return "-"
+    return " " if sign.isspace() else sign
+
+
+def _finds(pattern: str, *, digits: int = 0) -> _Look:
+    """Return a look for a pattern, of which every find must hold so many digits."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def look(text: str) -> bool:
+        return any(sum(map(str.isdigit, found[0])) >= digits for found in compiled.finditer(text))
+
+    return look
+
+
+def _finds_iban(text: str) -> bool:
+    """Return whether a text holds a German IBAN, or another one whose check digits are right."""
+    if re.search(r"\bDE ?\d{2}(?:[ -]?\d){18}(?!\d)", text, re.IGNORECASE):
+        return True
+    found = re.finditer(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b", text, re.IGNORECASE)
+    return any(_is_iban(start) for one in found for start in _beginnings(one[0]))
+
+
+def _beginnings(found: str) -> Iterator[str]:
+    """Yield what the first groups make up, the first two groups, and so on: words may follow a number."""
+    compact = ""
+    for group in re.split("[ -]", found.upper()):
+        compact += group
+        yield compact
+
+
+def _is_iban(compact: str) -> bool:
+    """Return whether check digits are right (ISO 7064, MOD 97-10)."""
+    if not 15 <= len(compact) <= 34:  # noqa: PLR2004  the lengths an IBAN can have (ISO 13616)
+        return False
+    return int("".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])) % 97 == 1
+
+
+_LOOKS: Mapping[IdentifyingKind, tuple[_Look, ...]] = MappingProxyType(
+    {
+        IdentifyingKind.EMAIL: (
+            _finds(rf"[\w.%+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}[^\W\d]{{2,24}}\b"),
+        ),
+        IdentifyingKind.PHONE: (
+            _finds(r"(?:\+ ?|\b00 ?)49(?:[ /().-]{0,3}\d){6,13}"),
+            _finds(r"(?:\+|\b00)(?!\d{1,3}(?:[. ]\d{3})+(?![ .]?\d))[1-9]\d{0,2}(?:[ /().-]{0,3}\d){8,12}"),
+            _finds(rf"{_PHONE_WORD}{_NUMBER_SIGN}(?!{_DATE})[+(]{{0,2}}\d[\d /().-]{{4,24}}", digits=_LEAST_DIGITS),
+            _finds(rf"(?<![\w/.-])01[5-7]\d(?! ?/ ?{_YEAR})(?:[ /.-]{{0,3}}\d){{7,8}}(?!\d)"),
+            _finds(
+                rf"(?<![\w/.-])\(?0[2-9]\d{{1,3}}\)? ?[/ -] ?(?!{_YEAR})\d{{2,8}}(?:[ -]\d{{1,6}}){{0,3}}(?![\w/])",
+                digits=_LEAST_LANDLINE_DIGITS,
+            ),
+        ),
+        IdentifyingKind.BIRTH_DATE: (
+            _finds(
+                rf"\b(?:geb(?:oren(?:e[nr]?)?)?|geburtsdatum|geburtstag|geb\.?-?datum|born|date of birth)\b[^\d]{{0,30}}{_DATE}"
+            ),
+            _finds(rf"\* ?{_DATE}"),
+            _finds(rf"{_DATE} ?\(?geb(?:oren)?\b"),
+        ),
+        IdentifyingKind.FILE_NUMBER: (
+            _finds(
+                r"(?:\b(?:az|gz) ?[.:]|\b(?:aktenzeichen|geschäftszeichen|(?:akten|fall|kunden|bg)-?(?:nummer|nr))\b)"
+                rf"{_NUMBER_SIGN}(?=[\w/.-]{{0,20}}\d)[\w/.-]{{2,30}}"
+            ),
+            _finds(r"(?<![\d-])\d{7} ?- ?\d{3}(?![\d-])"),
+            _finds(r"(?<!\d)\d{5} ?// ?\d{7}(?!\d)"),
+            _finds(r"\b\d{1,3} (?:k|l|a|b|as|ay|so|sf) \d{1,5}/\d{2}(?!\d)"),
+            _finds(r"\b\d{3}[A-Z]\d{6}\b"),
+        ),
+        IdentifyingKind.IBAN: (_finds_iban,),
+        IdentifyingKind.AZR_NUMBER: (
+            _finds(rf"\bazr(?:-?(?:nummer|nr))?\b{_NUMBER_SIGN}\d(?: ?\d){{7,13}}"),
+            # Twelve digits that begin with 05 are the key of a municipality in North Rhine-Westphalia.
+            _finds(r"(?<![\d.,])(?!05)\d{12}(?![\d]|[.,]\d)"),
+        ),
+        IdentifyingKind.INSURANCE_NUMBER: (_finds(r"\b\d{2} ?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2} ?[A-Z] ?\d{3}\b"),),
+    }
+)
+"""For each kind the forms it is looked for in; every repetition is bounded, so that no text takes long."""
