@@ -24,6 +24,7 @@ from kimcore.network.external import ei_by_actor, ei_by_group, ei_index
 from kimcore.network.files import from_text, load_graph, save_graph, to_text
 from kimcore.network.flows import Handovers, PairShares, handovers, ping_pong, working_together
 from kimcore.network.governance import GovernanceFit, GovernanceForm, Level, governance_fit
+from kimcore.network.graphs import part_of
 from kimcore.network.helpful import HelpfulTie, helpful_ties
 from kimcore.network.holes import constraint, effective_size, structural_efficiency, structural_hierarchy
 from kimcore.network.inference import QapCorrelation, qap
@@ -38,7 +39,7 @@ from kimcore.network.ranks import RankIntervals, rank_intervals
 from kimcore.network.referrals import Placement, ReferralEvent, ReferralSpell, placements, referral_events, referral_spells
 from kimcore.network.regression import Regression, mrqap
 from kimcore.network.roles import ROLES, Brokerage, brokerage
-from kimcore.network.scenarios import Change, ReachChange, WhatIf, reach_by_category, what_if
+from kimcore.network.scenarios import Change, Offers, ReachChange, WhatIf, reach_by_category, what_if
 from kimcore.network.spectral import eigenvector, pagerank
 from kimcore.network.surveys import SurveyAnswers, survey_answers, surveys_until
 from kimcore.network.two_mode import (
@@ -79,6 +80,7 @@ __all__ = [
     "Level",
     "Matrix",
     "Mixing",
+    "Offers",
     "PairShares",
     "Placement",
     "Progress",
@@ -155,6 +157,7 @@ __all__ = [
     "mrqap",
     "multiplexity",
     "pagerank",
+    "part_of",
     "path_weights",
     "ping_pong",
     "placements",

@@ -1,5 +1,6 @@
 """The cooperation graph of a town on a day, derived and never stored."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
@@ -50,12 +51,21 @@ DEFAULT_LAYERS = frozenset({Layer.DECLARED, Layer.AGREED})
 """What counts as cooperation unless asked otherwise."""
 
 
-def cooperation_graph(town: Town, *, on: date, layers: Iterable[Layer] = DEFAULT_LAYERS) -> "nx.DiGraph[ActorId]":
+def cooperation_graph(
+    town: Town, *, on: date, layers: Iterable[Layer] = DEFAULT_LAYERS, fewest_cases: int = 1
+) -> "nx.DiGraph[ActorId]":
     """Return who works with whom on a day as a directed graph (*Kooperationsgraph*).
 
     Every actor of the day is a node, also without a tie.
     An arc's ``weight`` is the greatest strength stated, from 2 (exchanges information) to 5 (binding agreement);
     a declared tie without a strength counts 2. Ties of strength 0 or 1 are no cooperation.
+
+    Args:
+        town: the town.
+        on: the day of the question.
+        layers: what counts as cooperation.
+        fewest_cases: enacted ties that rest on fewer cases are left out; where a graph is shown to others, 3 protects the people
+            in the cases.
 
     Example:
         >>> from datetime import date
@@ -69,7 +79,7 @@ def cooperation_graph(town: Town, *, on: date, layers: Iterable[Layer] = DEFAULT
     arcs = (
         *(_declared(town, on) if Layer.DECLARED in wanted else ()),
         *(_agreed(town, on) if Layer.AGREED in wanted else ()),
-        *(_enacted(town, on) if Layer.ENACTED in wanted else ()),
+        *(_enacted(town, on, fewest_cases) if Layer.ENACTED in wanted else ()),
     )
     for source, target, strength in sorted(arcs):
         if source in graph and target in graph and source != target:
@@ -154,12 +164,14 @@ def _agreed(town: Town, on: date) -> list[_Arc]:
     ]
 
 
-def _enacted(town: Town, on: date) -> list[_Arc]:
+def _enacted(town: Town, on: date, fewest_cases: int) -> list[_Arc]:
     earliest = on - timedelta(days=_ENACTED_DAYS)
-    return [
-        (referral.sender, attempt.receiver, CooperationStrength.REFERRAL.value)
+    pairs = {
+        (referral.sender, attempt.receiver, case.id)
         for case in town.cases or ()
         for referral in case.referrals
         for attempt in referral.attempts
         if attempt.outcome is ReferralOutcome.ACCEPTED and earliest < (attempt.answered_on or attempt.sent_on) <= on
-    ]
+    }
+    cases = Counter((sender, receiver) for sender, receiver, _ in pairs)
+    return [(*pair, CooperationStrength.REFERRAL.value) for pair, number in cases.items() if number >= fewest_cases]

@@ -1,0 +1,103 @@
+"""How cases move between offices, in words; nothing is shown that rests on fewer than three cases."""
+
+from collections.abc import Mapping
+
+from kimcore.model import ActorId, Metric
+from kimcore.reports.grouping import SMALLEST_COUNT
+from kimcore.reports.network_flows import FlowsView, NeedView, Way
+from kimcore.reports.network_page import Block, Wording
+from kimcore.text import render
+
+
+def flow_section(view: FlowsView, words: Wording) -> tuple[Block, ...]:
+    """Return the blocks about handovers, returns, waiting and needs."""
+    if not view.cases:
+        return (words.phrase("no_cases"),)
+    if view.cases < SMALLEST_COUNT:
+        return (words.phrase("few_cases"),)
+    return (
+        words.phrase("cases", cases=str(view.cases)),
+        words.reading("handovers", ""),
+        *_handovers(view, words),
+        words.reading("ping_pong", ""),
+        *_returns(view, words),
+        *_waiting(view, words),
+        words.reading("reach", ""),
+        *words.grid(
+            "needs", ("need", "cases", "offices", "gate", "depending"), [_need(need, words) for need in shown_needs(view)]
+        ),
+    )
+
+
+def shown_ways(cases: Mapping[Way, int]) -> tuple[Way, ...]:
+    """Return the ways that enough cases have gone, the most used first.
+
+    Example:
+        >>> a, b, c = ActorId("a"), ActorId("b"), ActorId("c")
+        >>> shown_ways({(a, b): 3, (a, c): 2})
+        (('a', 'b'),)
+    """
+    kept = [way for way, number in cases.items() if number >= SMALLEST_COUNT]
+    return tuple(sorted(kept, key=lambda way: (-cases[way], way)))
+
+
+def shown_offices(view: FlowsView) -> tuple[ActorId, ...]:
+    """Return the offices that enough cases have asked, the slowest first; those whose median is not known before all others."""
+    median = view.waiting.median.values
+    kept = [actor for actor, number in view.waiting_cases.items() if number >= SMALLEST_COUNT]
+    return tuple(sorted(kept, key=lambda actor: (median[actor] is not None, -(median[actor] or 0), actor)))
+
+
+def shown_needs(view: FlowsView) -> tuple[NeedView, ...]:
+    """Return the needs for which enough cases found help."""
+    return tuple(need for need in view.needs if need.cases >= SMALLEST_COUNT)
+
+
+def _handovers(view: FlowsView, words: Wording) -> tuple[Block, ...]:
+    return _ways("handovers", view.handover_cases, words)
+
+
+def _returns(view: FlowsView, words: Wording) -> tuple[Block, ...]:
+    return _ways("returns", view.return_cases, words)
+
+
+def _ways(title: str, cases: Mapping[Way, int], words: Wording) -> tuple[Block, ...]:
+    rows = [(words.called(one), words.called(other), str(cases[one, other])) for one, other in shown_ways(cases)]
+    if not rows:
+        return (words.phrase("nothing_shown"),)
+    return *words.grid(title, ("sender", "receiver", "cases"), rows, numbers_from=2), words.phrase("hidden")
+
+
+def _waiting(view: FlowsView, words: Wording) -> tuple[Block, ...]:
+    found = view.waiting
+    rows = [
+        (
+            words.called(actor),
+            str(view.waiting_cases[actor]),
+            _days(found.median, actor, words),
+            _days(found.p90, actor, words),
+            words.part(found.waiting[actor], found.spells[actor]),
+        )
+        for actor in shown_offices(view)
+    ]
+    median, p90 = (_all_days(metric, words) for metric in (found.median, found.p90))
+    return (
+        words.reading("waiting_median", median),
+        words.phrase("waiting", median=median, p90=p90),
+        *words.grid("waiting", ("actor", "cases", "median", "p90", "waiting"), rows),
+    )
+
+
+def _all_days(metric: Metric, words: Wording) -> str:
+    return words.reason(metric.reason) if metric.value is None else render(metric.value, "days", words.language)
+
+
+def _days(metric: Metric, actor: ActorId, words: Wording) -> str:
+    days = metric.values[actor]
+    return words.phrase("not_yet") if days is None else render(days, "days", words.language)
+
+
+def _need(need: NeedView, words: Wording) -> tuple[str, ...]:
+    offices = str(need.offices) if need.only is None else f"1: {words.called(need.only)}"
+    gate = (words.phrase("no_gate"), "0") if need.gate is None else (words.called(need.gate.actor), str(len(need.gate.cut_off)))
+    return render(need.field.value, "FieldOfAction", words.language), str(need.cases), offices, *gate
