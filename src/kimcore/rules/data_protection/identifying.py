@@ -67,8 +67,8 @@ _LEAST_DIGITS, _LEAST_LANDLINE_DIGITS = 6, 9
 
 def _plain(text: str) -> str:
     """Return a text with one form for each digit, space and dash, and without invisible characters."""
-    compatible = unicodedata.normalize("NFKC", text)
-    return "".join(map(_plain_character, (sign for sign in compatible if unicodedata.category(sign) != "Cf")))
+    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join(map(_plain_character, unicodedata.normalize("NFKC", visible)))
 
 
 def _plain_character(sign: str) -> str:
