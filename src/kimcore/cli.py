@@ -1,6 +1,6 @@
 """The command line: arguments, today's date, exit codes, and no decision of its own.
 
-Exit 0: nothing of severity error failed. Exit 1: something did. Exit 2: the input cannot be used.
+Exit 0: nothing of severity error failed. Exit 1: something did. Exit 2: the input cannot be used. Exit 130: Ctrl+C.
 """
 
 import argparse
@@ -16,20 +16,23 @@ from attrs import evolve
 
 from kimcore.bundle import load
 from kimcore.errors import BundleError, KimcoreError
+from kimcore.evidence import gaps, trace
 from kimcore.model import Town
 from kimcore.reports import Report, check
 from kimcore.reports.as_comparison import comparison_json, comparison_text
 from kimcore.reports.as_json import report_json, rules_json
 from kimcore.reports.comparison import compare
 from kimcore.reports.explanation import rule_text
+from kimcore.reports.gaps_report import gaps_json, gaps_markdown, gaps_text
 from kimcore.reports.inventory import inventory_text
 from kimcore.reports.markdown import report_markdown
 from kimcore.reports.terminal import WIDTH, report_text, rules_text
+from kimcore.reports.trace_report import trace_json, trace_markdown, trace_text
 from kimcore.reports.wording import phrase
 from kimcore.rules import BUILTIN, Profile, Rule, choose, installed_packs, rule
 from kimcore.text import Language
 
-OK, FAILED, UNUSABLE = 0, 1, 2
+OK, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 _DEMO_DAY = date(2025, 12, 31)
 _WIDEST = 100
@@ -59,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(f"{phrase(arguments.language, 'file_missing', path=str(arguments.file))} ({error.strerror})")
     except KimcoreError as error:
         _complain(str(error))
+    except KeyboardInterrupt:
+        _complain(phrase(arguments.language, "interrupted"))
+        return INTERRUPTED
     return UNUSABLE
 
 
@@ -99,6 +105,53 @@ def _compare(arguments: argparse.Namespace) -> int:
     else:
         _say(comparison_text(both, language=arguments.language, width=_width(), colour=_colour()))
     return FAILED if both.after.has_errors else OK
+
+
+def _network(arguments: argparse.Namespace) -> int:
+    # Numbers on networks need numpy and networkx, which the other commands should not wait for.
+    from kimcore.reports.network_json import network_json  # noqa: PLC0415 - see above
+    from kimcore.reports.network_output import network_markdown, network_text  # noqa: PLC0415 - see above
+    from kimcore.reports.network_report import examine_network, layers_named, nobody  # noqa: PLC0415 - see above
+    from kimcore.reports.progress import ProgressLine  # noqa: PLC0415 - see above
+
+    layers = layers_named(arguments.layers)
+    line = ProgressLine(sys.stderr, arguments.language)
+    try:
+        progress = line if sys.stderr.isatty() else nobody
+        examined = examine_network(load(arguments.file), on=arguments.on, layers=layers, progress=progress)
+    finally:
+        line.clear()
+    if arguments.format == "json":
+        _say(network_json(examined))
+    elif arguments.format == "markdown":
+        _say(network_markdown(examined, language=arguments.language))
+    else:
+        _say(network_text(examined, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    town = load(arguments.file)
+    found = trace(town, arguments.id, on=arguments.on)
+    if arguments.format == "json":
+        _say(trace_json(found))
+    elif arguments.format == "markdown":
+        _say(trace_markdown(town, found, language=arguments.language))
+    else:
+        _say(trace_text(town, found, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
+
+
+def _gaps(arguments: argparse.Namespace) -> int:
+    town = load(arguments.file)
+    found = gaps(town, on=arguments.on)
+    if arguments.format == "json":
+        _say(gaps_json(found))
+    elif arguments.format == "markdown":
+        _say(gaps_markdown(town, found, language=arguments.language))
+    else:
+        _say(gaps_text(town, found, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -179,6 +232,26 @@ def _parser() -> argparse.ArgumentParser:
     differ.add_argument("--to", dest="to_day", type=_day, required=True, metavar="DAY", help="the later day")
     _add_choice(differ)
     _add_format(differ, ("text", "json"))
+    network = _command(commands, "network", _network, "report on the cooperation network of a town on a day")
+    _add_file(network)
+    _add_day(network, date.today())
+    network.add_argument(
+        "--layers",
+        type=_layers,
+        default=("declared", "agreed"),
+        metavar="LAYERS",
+        help="what counts as cooperation, of declared,agreed,enacted (default: declared,agreed)",
+    )
+    _add_format(network, ("text", "markdown", "json"))
+    follow = _command(commands, "trace", _trace, "follow a record from the needs of people to the effect")
+    _add_file(follow)
+    follow.add_argument("id", metavar="ID", help="key of a barrier, theme, decision, measure; a need is CASE/NEED")
+    _add_day(follow, date.today())
+    _add_format(follow, ("text", "markdown", "json"))
+    lacking = _command(commands, "gaps", _gaps, "list what is missing between needs and effects")
+    _add_file(lacking)
+    _add_day(lacking, date.today())
+    _add_format(lacking, ("text", "markdown", "json"))
     demo = _command(commands, "demo", _demo, "examine an invented town that uses everything")
     _add_day(demo, _DEMO_DAY)
     _add_choice(demo)
@@ -244,6 +317,10 @@ def _profile(text: str) -> Profile:
 
 def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    return tuple(layer.strip().lower() for layer in text.split(",") if layer.strip())
 
 
 def _width() -> int:

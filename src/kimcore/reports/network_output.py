@@ -14,6 +14,8 @@ from kimcore.reports.terminal import WIDTH, clean, drawn, heading
 from kimcore.text import Language, render
 
 _VALUE_COLUMN = 10
+_WORD = 24
+"""Letters of a word that a column should hold unbroken."""
 
 
 def network_text(report: NetworkReport, *, language: Language = Language.DE, width: int = WIDTH, colour: bool = False) -> str:
@@ -81,7 +83,8 @@ def _table(grid: Grid) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim")
     for place, name in enumerate(grid.header):
         is_number = grid.numbers_from <= place and all(len(row[place]) <= _VALUE_COLUMN for row in grid.rows)
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        longest = max((len(word) for row in grid.rows for word in row[place].split()), default=0)
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold", min_width=min(longest, _WORD))
     for row in grid.rows:
         table.add_row(*(Text(clean(cell)) for cell in row))
     return Group(Padding(Text(grid.title), (0, 0, 0, 2)), Padding(table, (0, 0, 1, 2)))

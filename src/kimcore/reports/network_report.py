@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kimcore import network
+from kimcore.errors import NetworkError
 from kimcore.model import ActorId, Metric, Survey, Town
 from kimcore.network import Grouping, Layer, Progress
 from kimcore.reports.grouping import SMALLEST_COUNT
@@ -131,6 +132,24 @@ def nobody(stage: str, done: int, total: int) -> None:
     Example:
         >>> nobody("groups", 1, 2)
     """
+
+
+def layers_named(names: Iterable[str]) -> tuple[Layer, ...]:
+    """Return the layers of some names.
+
+    Raises:
+        NetworkError: if a name is none of a layer, or there is no name.
+
+    Example:
+        >>> layers_named(["agreed"])
+        (<Layer.AGREED: 'agreed'>,)
+    """
+    given = tuple(names)
+    known = {layer.value: layer for layer in Layer}
+    unknown = [name for name in given if name not in known]
+    if unknown or not given:
+        raise NetworkError(f"layers: expected one or more of {', '.join(known)}, found {', '.join(unknown) or 'none'}")
+    return tuple(known[name] for name in given)
 
 
 def examine_network(

@@ -48,9 +48,10 @@ def sections(report: NetworkReport, language: Language) -> tuple[Section, ...]:
 
 
 def _from_records(report: NetworkReport, words: Wording) -> tuple[Section, ...]:
+    waves = () if report.answers is None else (Section(words.word("section", "waves"), _waves(report.waves, words)),)
     return (
         Section(words.word("section", "answers"), _answers(report.answers, words)),
-        Section(words.word("section", "waves"), _waves(report.waves, report.answers, words)),
+        *waves,
         Section(words.word("section", "bodies"), _bodies(report.bodies, words)),
         Section(words.word("section", "flows"), flow_section(report.flows, words)),
     )
@@ -220,9 +221,9 @@ def _bound_words(bounds: network.Bounds, words: Wording) -> tuple[str, str, str]
     return lower, upper, words.phrase("exact" if bounds.is_exact else "outer")
 
 
-def _waves(view: WavesView | None, answers: AnswersView | None, words: Wording) -> tuple[Block, ...]:
+def _waves(view: WavesView | None, words: Wording) -> tuple[Block, ...]:
     if view is None:
-        return (words.phrase("no_survey" if answers is None else "one_survey"),)
+        return (words.phrase("one_survey"),)
     change, difference = view.change, view.difference
     before, after = (render(survey.on, "date", words.language) for survey in (view.before, view.after))
     lines = [words.phrase("waves", before=before, after=after, common=str(len(change.common)))]
