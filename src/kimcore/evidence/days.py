@@ -1,0 +1,28 @@
+"""Whether the days of the chain are in order."""
+
+from kimcore.evidence.chain import Chain
+from kimcore.evidence.history import approval_of
+from kimcore.evidence.links import Link, LinkKind
+from kimcore.model import MeasureId
+
+_UNORDERED = frozenset({(LinkKind.THEME, LinkKind.THEME), (LinkKind.MEASURE, LinkKind.GOAL), (LinkKind.CASE, LinkKind.NEED)})
+"""A theme may be merged into an older one, a goal set before its measure begins, a need known before the case is opened."""
+
+
+def out_of_order(link: Link, chain: Chain) -> tuple[Link, ...]:
+    """Return the records that came about after one that rests on them, in the order of the chain."""
+    day = chain.days[link]
+    if day is None:
+        return ()
+    above = (one for one in chain.came_from.get(link, ()) if not _is_unordered(one, link, chain))
+    return tuple(one for one in above if (chain.days[one] or day) > day)
+
+
+def _is_unordered(above: Link, below: Link, chain: Chain) -> bool:
+    if (above.kind, below.kind) in _UNORDERED:
+        return True
+    if below.kind is not LinkKind.MEASURE:
+        return False
+    # An approval that came too late is a lack of its own.
+    approval = approval_of(chain.book.measures[MeasureId(below.id)], chain.book)
+    return approval is not None and above == Link(LinkKind.DECISION, approval.id)
