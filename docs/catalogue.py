@@ -24,9 +24,9 @@ def write_catalogue(reference: Path) -> None:
     for folder in ("rules", "parameters"):
         (target / folder).mkdir(parents=True)
     for rule in BUILTIN:
-        _write(target / "rules" / f"{rule.code}.md", _rule(rule))
+        _write(target / "rules" / f"{rule.code}.md", [*_ORPHAN, *_rule(rule)])
     for key in shipped().keys():  # noqa: SIM118 - a law is no mapping
-        _write(target / "parameters" / f"{key}.md", _parameter(key))
+        _write(target / "parameters" / f"{key}.md", [*_ORPHAN, *_parameter(key)])
     _write(target / "rules.md", _rules_index())
     _write(target / "parameters.md", _parameters_index())
     _write(target / "candidates.md", _candidates(reference / "candidates"))
@@ -35,6 +35,10 @@ def write_catalogue(reference: Path) -> None:
 
 def _write(path: Path, lines: Iterable[str]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+# Hundreds of pages in the sidebar would help nobody and take minutes to build; the indexes lead to them.
+_ORPHAN = ["---", "orphan: true", "---", ""]
 
 
 def _rule(rule: Rule) -> list[str]:
@@ -91,8 +95,7 @@ def _rules_index() -> list[str]:
     lines += _grouped("Verbindlichkeit · Binding level", lambda rule: [word(DE, "binding", rule.binding.value)])
     lines += _grouped("Akteur · Actor", _actors)
     lines += _grouped("Quelle · Source", lambda rule: [source.title for source in rule.sources])
-    toctree = ["```{toctree}", ":hidden:", "", *(f"rules/{rule.code}" for rule in BUILTIN), "```"]
-    return [*lines, *toctree]
+    return lines
 
 
 def _grouped(heading: str, groups_of: Callable[[Rule], list[str]]) -> list[str]:
@@ -122,7 +125,7 @@ def _parameters_index() -> list[str]:
     for key in keys:
         names = [sentences(language, "parameters").get(key, {}).get("title", "") for language in (DE, EN)]
         lines.append(f"| [`{key}`](parameters/{key}.md) | {names[0]} | {names[1]} |")
-    return [*lines, "", "```{toctree}", ":hidden:", "", *(f"parameters/{key}" for key in keys), "```"]
+    return lines
 
 
 def _candidates(decided: Path) -> list[str]:
