@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kimcore.law import Binding, Grade
-from kimcore.model import Case, ClosingReason, Phase
+from kimcore.model import Case, ClosingReason, Indication, Phase
 from kimcore.rules.outcome import Severity
 from kimcore.rules.rule import CaseCheck, Over, Rule
 from kimcore.rules.sources import COESFELD_PAPER, GGUA_PAGE
@@ -18,16 +18,16 @@ def _applies(case: Case, _case: Case, on: date) -> bool:
 
 
 def _wrong(case: Case, _case: Case, on: date) -> bool:
-    return (
-        case.indication is None
-        or case.indication.on > on
-        or not case.indication.reasons
-        or case.indication.has_other_case_management is not False
-    )
+    known = _known(case, on)
+    return known is None or not known.reasons or known.has_other_case_management is not False
+
+
+def _known(case: Case, on: date) -> Indication | None:
+    return None if case.indication is None or case.indication.on > on else case.indication
 
 
 def _facts(case: Case, _case: Case, on: date) -> Mapping[str, Fact]:
-    known = None if case.indication is None or case.indication.on > on else case.indication
+    known = _known(case, on)
     return {
         "reasons": known is not None and bool(known.reasons),
         "asked": known is not None and known.has_other_case_management is not None,
@@ -35,8 +35,8 @@ def _facts(case: Case, _case: Case, on: date) -> Mapping[str, Fact]:
 
 
 def _variant(case: Case, _case: Case, on: date) -> str | None:
-    known = case.indication is not None and case.indication.on <= on
-    return "other" if known and case.indication is not None and case.indication.has_other_case_management else None
+    known = _known(case, on)
+    return "other" if known is not None and known.has_other_case_management else None
 
 
 RULE = Rule(

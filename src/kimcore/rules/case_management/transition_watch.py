@@ -16,7 +16,7 @@ _MOST = "cm.transition_gap_days_max"
 
 
 def _applies(spell: LegalFieldSpell, case: Case, on: date, **_limits: object) -> bool:
-    return spell.during.first_day is not None and spell.during.first_day <= on and takes_over(spell, case)
+    return takes_over(spell, case, on=on)
 
 
 def _wrong(spell: LegalFieldSpell, case: Case, on: date, *, small: int, **_limits: object) -> bool:

@@ -8,10 +8,11 @@ _SUPPORT = frozenset({LegalField.ASYLBLG, LegalField.SGB_II, LegalField.SGB_III,
 """Bodies of law that secure a livelihood: a person should be covered by one of them without a gap."""
 
 
-def takes_over(spell: LegalFieldSpell, case: Case) -> bool:
-    """Return whether a body of law takes over from another one while the case runs."""
+def takes_over(spell: LegalFieldSpell, case: Case, *, on: date) -> bool:
+    """Return whether a body of law has taken over from another one by the day, while the case ran."""
     begun = spell.during.first_day
-    return begun is not None and case.opened_on <= begun and spell.field in _SUPPORT and bool(_ends_before(spell, case))
+    is_in_time = begun is not None and case.opened_on <= begun <= on
+    return is_in_time and spell.field in _SUPPORT and bool(_ends_before(spell, case))
 
 
 def first_uncovered(spell: LegalFieldSpell, case: Case) -> date | None:
@@ -20,8 +21,9 @@ def first_uncovered(spell: LegalFieldSpell, case: Case) -> date | None:
     ends = _ends_before(spell, case)
     if begun is None or not ends:
         return None
+    eve = begun - timedelta(days=1)
+    is_covered = any(other.field in _SUPPORT and eve in other.during for other in case.legal_fields)
     day = max(ends) + timedelta(days=1)
-    is_covered = any(other.field in _SUPPORT and begun - timedelta(days=1) in other.during for other in case.legal_fields)
     return None if is_covered or day >= begun else day
 
 
