@@ -63,7 +63,7 @@ def _judge(authority: Actor, centres: frozenset[ActorId], known: Sequence[Record
         facts,
         since=_since(wanting, days, context),
         variant="one_sided" if len(wanting) == 1 else "old" if is_old else "none",
-        # Where something holds that both sides once showed, only a proposed number is passed.
+        # Where something still holds, only a proposed age is passed.
         severity=Severity.INFO if is_old else None,
     )
 
