@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from kimcore.law import Binding, Grade
-from kimcore.model import Agreement, AgreementContent, AgreementKind, NetworkClaim, NetworkKind, in_force
+from kimcore.model import Agreement, AgreementContent, AgreementKind, NetworkKind, in_force
 from kimcore.rules.context import Context
 from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import Rule
@@ -12,28 +12,34 @@ from kimcore.rules.sources import REIS_PRODUCTION_NETWORKS
 
 def _check(context: Context) -> Iterator[Verdict]:
     claims = in_force(context.town.network_claims, on=context.on)
-    claimed = [claim for claim in claims if claim.kind is NetworkKind.PRODUCTION]
-    if claimed:
-        yield _judge(claimed[0], context)
+    if any(claim.kind is NetworkKind.PRODUCTION for claim in claims):
+        yield _judge(context)
     elif claims or context.is_complete("network_claims"):
         yield not_applicable()
     else:
         yield unknown(missing=("network_claims",))
 
 
-def _judge(claim: NetworkClaim, context: Context) -> Verdict:
+def _judge(context: Context) -> Verdict:
     agreements = in_force(context.town.agreements or (), on=context.on)
     cooperation = [agreement for agreement in agreements if agreement.kind is AgreementKind.COOPERATION]
-    parts = {
+    parts: Mapping[str, bool | None] = {
         "binding": _any_known((agreement.is_binding for agreement in cooperation), context),
         "themes": _any_known((_settles(agreement, AgreementContent.THEMES) for agreement in cooperation), context),
         "target_group": _any_known((_settles(agreement, AgreementContent.TARGET_GROUP) for agreement in cooperation), context),
     }
-    facts: Mapping[str, bool | None] = parts
     if False in parts.values():
-        return failed(facts=facts, since=claim.during.first_day)
-    missing = tuple(name for name, there in parts.items() if there is None)
-    return unknown(facts=facts, missing=missing) if missing else passed(facts=facts)
+        return failed(facts=parts)
+    if None in parts.values():
+        return unknown(facts=parts, missing=_missing(parts, context))
+    return passed(facts=parts)
+
+
+def _missing(parts: Mapping[str, bool | None], context: Context) -> tuple[str, ...]:
+    if not context.is_complete("agreements"):
+        return ("agreements",)
+    is_open = {"is_binding": parts["binding"] is None, "contents": None in {parts["themes"], parts["target_group"]}}
+    return tuple(name for name, wanting in is_open.items() if wanting)
 
 
 def _settles(agreement: Agreement, content: AgreementContent) -> bool | None:
