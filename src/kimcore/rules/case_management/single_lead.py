@@ -36,11 +36,15 @@ def _variant(case: Case, _case: Case, on: date, *, most: int) -> str | None:
 
 
 def _is_undated(lead: CaseLead, case: Case, on: date) -> bool:
-    """Return whether somebody took over from somebody else and neither record has the day of handing over."""
+    """Return whether somebody took over from somebody else, and neither record has the day of handing over."""
     begun = _first_day(lead, case)
-    before = [other for other in case.leads if _first_day(other, case) < begun and other.staff != lead.staff]
-    is_change = begun <= on and bool(before)
-    return is_change and lead.handed_over_on is None and all(other.handed_over_on is None for other in before)
+    earlier = [other for other in case.leads if _first_day(other, case) < begun]
+    if begun > on or not earlier:
+        return False
+    before = max(earlier, key=lambda other: _first_day(other, case))
+    # On the first day of the one before, the day on record is that of taking over and not of handing over.
+    is_given = before.handed_over_on is not None and before.handed_over_on > _first_day(before, case)
+    return before.staff != lead.staff and lead.handed_over_on is None and not is_given
 
 
 def _first_day(lead: CaseLead, case: Case) -> date:
