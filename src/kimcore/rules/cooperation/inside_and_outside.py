@@ -6,7 +6,7 @@ from kimcore.law import Binding, Grade
 from kimcore.model import Actor, is_internal
 from kimcore.rules.context import Context
 from kimcore.rules.cooperation.core import CORE, core_offices
-from kimcore.rules.cooperation.records import is_silent, unrecorded
+from kimcore.rules.cooperation.records import is_nothing_recorded, is_silent, unrecorded
 from kimcore.rules.gathering import gather
 from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import Rule
@@ -14,6 +14,8 @@ from kimcore.rules.sources import KIMCORE_PROPOSAL, STRUCTURE_PAGE
 
 
 def _check(context: Context) -> Iterable[Verdict]:
+    if is_nothing_recorded(context):
+        return (unknown(missing=unrecorded(context)),)
     return gather(context, "actors", (_judge(office, context) for office in core_offices(context)))
 
 

@@ -6,7 +6,7 @@ from kimcore.law import Binding, Grade
 from kimcore.model import Actor
 from kimcore.rules.context import Context
 from kimcore.rules.cooperation.core import CORE, core_offices
-from kimcore.rules.cooperation.records import Record, is_silent, records, unrecorded
+from kimcore.rules.cooperation.records import Record, is_nothing_recorded, is_silent, records, unrecorded
 from kimcore.rules.gathering import gather, too_few_since
 from kimcore.rules.outcome import Severity, Verdict, failed, passed, unknown
 from kimcore.rules.rule import Rule
@@ -14,6 +14,8 @@ from kimcore.rules.sources import KIMCORE_PROPOSAL, STRUCTURE_PAGE
 
 
 def _check(context: Context) -> Iterable[Verdict]:
+    if is_nothing_recorded(context):
+        return (unknown(missing=unrecorded(context)),)
     known = records(context)
     return gather(context, "actors", (_judge(office, known, context) for office in core_offices(context)))
 

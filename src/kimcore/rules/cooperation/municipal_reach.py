@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from kimcore.law import Binding, Grade
 from kimcore.model import MemberMunicipality, MunicipalityKind, in_force
 from kimcore.rules.context import Context
-from kimcore.rules.cooperation.records import is_silent, unrecorded
+from kimcore.rules.cooperation.records import is_nothing_recorded, is_silent, unrecorded
 from kimcore.rules.gathering import gather
 from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import Rule
@@ -19,6 +19,8 @@ _WITH_MUNICIPALITIES = frozenset({MunicipalityKind.KREIS, MunicipalityKind.STAED
 def _check(context: Context) -> Iterable[Verdict]:
     if context.town.municipality.kind not in _WITH_MUNICIPALITIES:
         return (not_applicable(),)
+    if is_nothing_recorded(context):
+        return (unknown(missing=unrecorded(context)),)
     members = in_force(context.town.members or (), on=context.on)
     return gather(context, "members", (_judge(member, context) for member in members))
 

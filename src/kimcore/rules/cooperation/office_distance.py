@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from kimcore.law import Binding, Grade
 from kimcore.rules.context import Context
-from kimcore.rules.cooperation.records import unrecorded
+from kimcore.rules.cooperation.records import is_nothing_recorded, unrecorded
 from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import Rule
 from kimcore.rules.sources import KIMCORE_PROPOSAL
@@ -14,10 +14,9 @@ _MOST = "nw.distance_max"
 
 
 def _check(context: Context) -> Iterator[Verdict]:
-    pairs = context.metrics["office_distance"].values
-    if not pairs:
+    if is_nothing_recorded(context):
         yield unknown(missing=unrecorded(context))
-    for pair in pairs:
+    for pair in context.metrics["office_distance"].values:
         yield _judge(pair, context)
 
 

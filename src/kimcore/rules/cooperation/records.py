@@ -54,6 +54,11 @@ def unrecorded(context: Context) -> tuple[str, ...]:
     )
 
 
+def is_nothing_recorded(context: Context) -> bool:
+    """Return whether a town has recorded no cooperation of any sort, so that one answer does for all its offices."""
+    return context.town.ties is None and context.town.agreements is None
+
+
 def is_silent(context: Context, actor: ActorId) -> bool:
     """Return whether an office was asked in the latest survey and did not answer, so that its own ties are not known."""
     held = [survey for survey in context.town.surveys or () if survey.on <= context.on]
