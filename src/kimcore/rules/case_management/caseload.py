@@ -20,7 +20,7 @@ def _check(context: Context) -> Iterator[Verdict]:
         return
     leads = [lead_on(case, on=context.on) for case in context.town.cases or () if is_active(case, on=context.on)]
     loads = {staff: leads.count(staff) / fte for staff, fte in fte_by_staff(context).items() if fte > 0}
-    gaps = ("cases",) * (not context.is_complete("cases")) + ("leads",) * (None in leads)
+    gaps = tuple(name for name, is_gap in (("cases", not context.is_complete("cases")), ("leads", None in leads)) if is_gap)
     for post in posts:
         yield _judge(post, loads, gaps, context)
 
@@ -32,7 +32,7 @@ def _judge(post: Position, loads: Mapping[StaffId, float], gaps: tuple[str, ...]
     parts = [(filling.fte, loads[filling.staff]) for filling in held if filling.staff is not None and filling.staff in loads]
     if not parts:
         return not_applicable(post.id)
-    fte = sum(share for share, _ in parts)
+    fte = round(sum(share for share, _ in parts), 4)
     load = round(sum(share * one for share, one in parts) / fte, 2)
     least, most = context.value(_BAND).band
     facts = {"fte": fte, "load": load, "least": least, "most": most}

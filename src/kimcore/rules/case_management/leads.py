@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from kimcore.model import Case, Filling, Position, PositionKind, StaffId, in_force
+from kimcore.model import Case, CaseLead, Filling, Position, PositionKind, StaffId, in_force
 from kimcore.rules.context import Context
 from kimcore.rules.outcome import Verdict, not_applicable, unknown
 from kimcore.rules.rule import TownCheck
@@ -35,6 +35,23 @@ def case_management_posts(context: Context) -> tuple[Position, ...]:
 def lead_on(case: Case, *, on: date) -> StaffId | None:
     """Return who leads a case on a day, the first who is named; `None` if nobody is."""
     return next((lead.staff for lead in case.leads if on in lead.during), None)
+
+
+def led_from(lead: CaseLead, case: Case) -> date:
+    """Return the first day on which somebody leads a case; the opening where that is not on record."""
+    return lead.during.first_day or case.opened_on
+
+
+def changed_without_day(lead: CaseLead, case: Case, on: date) -> bool:
+    """Return whether somebody took over from somebody else, and neither record has the day of handing over."""
+    begun = led_from(lead, case)
+    earlier = [other for other in case.leads if led_from(other, case) < begun]
+    if begun > on or not earlier:
+        return False
+    before = max(earlier, key=lambda other: led_from(other, case))
+    # On the first day of the one before, the day on record is that of taking over and not of handing over.
+    is_given = before.handed_over_on is not None and before.handed_over_on > led_from(before, case)
+    return before.staff != lead.staff and lead.handed_over_on is None and not is_given
 
 
 def fillings_on(post: Position, *, on: date) -> tuple[Filling, ...] | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from kimcore.law import Binding, Grade
-from kimcore.model import Case, CaseLead, is_active
+from kimcore.model import Case, is_active
+from kimcore.rules.case_management.leads import changed_without_day, led_from
 from kimcore.rules.gathering import DAY
 from kimcore.rules.outcome import Severity
 from kimcore.rules.rule import CaseCheck, Over, Rule
@@ -19,7 +20,7 @@ def _applies(case: Case, _case: Case, on: date, **_limits: object) -> bool:
 
 
 def _unknown(case: Case, _case: Case, on: date, **_limits: object) -> bool:
-    return all(_first_day(lead, case) > on for lead in case.leads)
+    return all(led_from(lead, case) > on for lead in case.leads)
 
 
 def _wrong(case: Case, _case: Case, on: date, *, most: int) -> bool:
@@ -32,23 +33,7 @@ def _variant(case: Case, _case: Case, on: date, *, most: int) -> str | None:
         return "several"
     if leading == 0:
         return "none"
-    return "handover" if any(_is_undated(lead, case, on) for lead in case.leads) else None
-
-
-def _is_undated(lead: CaseLead, case: Case, on: date) -> bool:
-    """Return whether somebody took over from somebody else, and neither record has the day of handing over."""
-    begun = _first_day(lead, case)
-    earlier = [other for other in case.leads if _first_day(other, case) < begun]
-    if begun > on or not earlier:
-        return False
-    before = max(earlier, key=lambda other: _first_day(other, case))
-    # On the first day of the one before, the day on record is that of taking over and not of handing over.
-    is_given = before.handed_over_on is not None and before.handed_over_on > _first_day(before, case)
-    return before.staff != lead.staff and lead.handed_over_on is None and not is_given
-
-
-def _first_day(lead: CaseLead, case: Case) -> date:
-    return lead.during.first_day or case.opened_on
+    return "handover" if any(changed_without_day(lead, case, on) for lead in case.leads) else None
 
 
 def _facts(case: Case, _case: Case, on: date, *, most: int) -> Mapping[str, Fact]:
@@ -56,13 +41,13 @@ def _facts(case: Case, _case: Case, on: date, *, most: int) -> Mapping[str, Fact
 
 
 def _since(case: Case, _case: Case, on: date, *, most: int) -> date:
-    begun = sorted(_first_day(lead, case) for lead in case.leads if on in lead.during)
+    begun = sorted(led_from(lead, case) for lead in case.leads if on in lead.during)
     if len(begun) > most:
         return begun[most]
     if not begun:
         ended = [lead.during.last_day for lead in case.leads if lead.during.last_day is not None and lead.during.last_day < on]
         return max(ended) + DAY
-    return min(_first_day(lead, case) for lead in case.leads if _is_undated(lead, case, on))
+    return min(led_from(lead, case) for lead in case.leads if changed_without_day(lead, case, on))
 
 
 RULE = Rule(
