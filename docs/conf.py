@@ -39,7 +39,7 @@ napoleon_use_ivar = True
 add_module_names = False
 python_maximum_signature_line_length = 100
 python_use_unqualified_type_names = True
-toc_object_entries_show_parents = "hide"
+toc_object_entries = False  # thousands of objects in the sidebar of every page would take minutes to write
 
 # The build needs no network, so other projects' names cannot be looked up; names of kimcore must resolve.
 nitpick_ignore_regex = [
