@@ -23,11 +23,11 @@ from kimcore.reports.as_comparison import comparison_json, comparison_text
 from kimcore.reports.as_json import report_json, rules_json
 from kimcore.reports.comparison import compare
 from kimcore.reports.explanation import rule_text
-from kimcore.reports.gaps_report import gaps_json, gaps_markdown, gaps_text
+from kimcore.reports.gaps_report import gaps_page
 from kimcore.reports.inventory import inventory_text
 from kimcore.reports.markdown import report_markdown
 from kimcore.reports.terminal import WIDTH, report_text, rules_text
-from kimcore.reports.trace_report import trace_json, trace_markdown, trace_text
+from kimcore.reports.trace_report import trace_page
 from kimcore.reports.wording import phrase
 from kimcore.rules import BUILTIN, Profile, Rule, choose, installed_packs, rule
 from kimcore.text import Language
@@ -133,24 +133,25 @@ def _network(arguments: argparse.Namespace) -> int:
 def _trace(arguments: argparse.Namespace) -> int:
     town = load(arguments.file)
     found = trace(town, arguments.id, on=arguments.on)
-    if arguments.format == "json":
-        _say(trace_json(found))
-    elif arguments.format == "markdown":
-        _say(trace_markdown(town, found, language=arguments.language))
-    else:
-        _say(trace_text(town, found, language=arguments.language, width=_width(), colour=_colour()))
+    _say(trace_page(town, found, form=arguments.format, language=arguments.language, width=_width(), colour=_colour()))
     return OK
 
 
 def _gaps(arguments: argparse.Namespace) -> int:
     town = load(arguments.file)
     found = gaps(town, on=arguments.on)
-    if arguments.format == "json":
-        _say(gaps_json(found))
-    elif arguments.format == "markdown":
-        _say(gaps_markdown(town, found, language=arguments.language))
-    else:
-        _say(gaps_text(town, found, language=arguments.language, width=_width(), colour=_colour()))
+    _say(gaps_page(town, found, form=arguments.format, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
+
+
+def _congruence(arguments: argparse.Namespace) -> int:
+    # As for `_network`: the test needs numpy.
+    from kimcore.evidence import congruence  # noqa: PLC0415 - see above
+    from kimcore.reports.congruence_report import congruence_page  # noqa: PLC0415 - see above
+
+    town = load(arguments.file)
+    found = congruence(town, on=arguments.on)
+    _say(congruence_page(town, found, form=arguments.format, language=arguments.language, width=_width(), colour=_colour()))
     return OK
 
 
@@ -252,6 +253,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_file(lacking)
     _add_day(lacking, date.today())
     _add_format(lacking, ("text", "markdown", "json"))
+    fitting = _command(commands, "congruence", _congruence, "compare who has to work together with who does")
+    _add_file(fitting)
+    _add_day(fitting, date.today())
+    _add_format(fitting, ("text", "markdown", "json"))
     demo = _command(commands, "demo", _demo, "examine an invented town that uses everything")
     _add_day(demo, _DEMO_DAY)
     _add_choice(demo)

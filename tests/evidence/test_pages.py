@@ -7,7 +7,11 @@ from kimcore.cli import main
 
 MUSTERKREIS = str(Path(__file__).parents[2] / "examples" / "musterkreis.json")
 ON = ("--on", "2025-12-31")
-COMMANDS = (("trace", MUSTERKREIS, "massnahme-leistungswechsel", *ON), ("gaps", MUSTERKREIS, *ON))
+COMMANDS = (
+    ("trace", MUSTERKREIS, "massnahme-leistungswechsel", *ON),
+    ("gaps", MUSTERKREIS, *ON),
+    ("congruence", MUSTERKREIS, *ON),
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])

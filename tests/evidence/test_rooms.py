@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kimcore import evidence
-from kimcore.evidence import Lack, LinkKind, LoopState, Refusal
+from kimcore.evidence import DifferenceKind, Lack, LinkKind, LoopState, Refusal
 from kimcore.text import Language, sentences
 
 
@@ -36,7 +36,7 @@ def test_unknown_name() -> None:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(
     ("table", "codes"),
-    [("kind", LinkKind), ("lack", Lack), ("refusal", Refusal), ("state", LoopState)],
+    [("kind", LinkKind), ("lack", Lack), ("difference", DifferenceKind), ("refusal", Refusal), ("state", LoopState)],
 )
 def test_every_code_has_a_word(table: str, codes: type[Enum], language: Language) -> None:
     """Each kind, lack, refusal and state has its word in both languages."""

@@ -6,6 +6,10 @@ The modules behind the names are imported when first used.
 from importlib import import_module
 
 _HOME = {
+    "Congruence": "coordination",
+    "Demand": "demands",
+    "Difference": "coordination",
+    "DifferenceKind": "coordination",
     "Gap": "lacks",
     "Gaps": "searching",
     "Lack": "lacks",
@@ -14,13 +18,16 @@ _HOME = {
     "LoopState": "states",
     "Permission": "states",
     "Refusal": "states",
+    "Requirement": "demands",
     "Standing": "steps",
     "StateChange": "history",
     "Step": "tracing",
     "Trace": "tracing",
     "Unjudged": "searching",
     "allowed": "states",
+    "congruence": "coordination",
     "gaps": "searching",
+    "requirements": "demands",
     "trace": "tracing",
 }
 """Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""

@@ -1,3 +1,5 @@
+from kimcore.evidence.coordination import Congruence, Difference, DifferenceKind, congruence
+from kimcore.evidence.demands import Demand, Requirement, requirements
 from kimcore.evidence.history import StateChange
 from kimcore.evidence.lacks import Gap, Lack
 from kimcore.evidence.links import Link, LinkKind
@@ -7,6 +9,10 @@ from kimcore.evidence.steps import Standing
 from kimcore.evidence.tracing import Step, Trace, trace
 
 __all__ = [
+    "Congruence",
+    "Demand",
+    "Difference",
+    "DifferenceKind",
     "Gap",
     "Gaps",
     "Lack",
@@ -15,12 +21,15 @@ __all__ = [
     "LoopState",
     "Permission",
     "Refusal",
+    "Requirement",
     "Standing",
     "StateChange",
     "Step",
     "Trace",
     "Unjudged",
     "allowed",
+    "congruence",
     "gaps",
+    "requirements",
     "trace",
 ]

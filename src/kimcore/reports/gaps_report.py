@@ -41,6 +41,23 @@ class _Group:
     records: tuple[str, ...]
 
 
+def gaps_page(
+    town: Town,
+    found: Gaps,
+    *,
+    form: str,
+    language: Language = Language.DE,
+    width: int = WIDTH,
+    colour: bool = False,
+) -> str:
+    """Return the page in one of the forms ``text``, ``markdown`` and ``json``."""
+    if form == "json":
+        return gaps_json(found)
+    if form == "markdown":
+        return gaps_markdown(town, found, language=language)
+    return gaps_text(town, found, language=language, width=width, colour=colour)
+
+
 def gaps_text(town: Town, found: Gaps, *, language: Language = Language.DE, width: int = WIDTH, colour: bool = False) -> str:
     """Return what is missing as text for a terminal; needs of people only as a protected count."""
     parts: list[RenderableType] = terminal_head(head_lines(said(language, "gaps_title"), town, found.on, language))

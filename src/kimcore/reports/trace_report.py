@@ -43,6 +43,23 @@ class _Line:
     missing: tuple[str, ...]
 
 
+def trace_page(
+    town: Town,
+    found: Trace,
+    *,
+    form: str,
+    language: Language = Language.DE,
+    width: int = WIDTH,
+    colour: bool = False,
+) -> str:
+    """Return the page in one of the forms ``text``, ``markdown`` and ``json``."""
+    if form == "json":
+        return trace_json(found)
+    if form == "markdown":
+        return trace_markdown(town, found, language=language)
+    return trace_text(town, found, language=language, width=width, colour=colour)
+
+
 def trace_text(town: Town, found: Trace, *, language: Language = Language.DE, width: int = WIDTH, colour: bool = False) -> str:
     """Return a trace as text for a terminal; cases and needs only as a protected count."""
     names = subject_names(town)
