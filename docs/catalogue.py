@@ -49,8 +49,9 @@ def _rule(rule: Rule) -> list[str]:
         texts = rule_texts(rule, language)
         said = [(key, text) for key, text in texts.items() if key not in {"title", "checks", "matters", "advice"}]
         lines += ["| | |", "|---|---|", *(f"| `{key}` | {text} |" for key, text in said), ""]
-    if rule.parameters:
-        lines += ["## Werte · Values", "", *(f"- [`{key}`](../parameters/{key}.md)" for key in rule.parameters), ""]
+    keys = (*rule.parameters, *rule.also_reads)
+    if keys:
+        lines += ["## Werte · Values", "", *(f"- [`{key}`](../parameters/{key}.md)" for key in keys), ""]
     lines += ["## Quellen · Sources", "", *map(_source, rule.sources), ""]
     needs = ", ".join(f"`{name}`" for name in (*rule.needs, *rule.metrics)) or "–"
     facts = ", ".join(f"`{name}`" for name in sorted(rule.facts)) or "–"
@@ -68,7 +69,7 @@ def _parameter(key: str) -> list[str]:
     lines += ["", "## Quellen · Sources", ""]
     seen = dict.fromkeys(source for entry in history for source in (*entry.sources, *entry.end_sources))
     lines += [*map(_source, seen), ""]
-    using = [rule for rule in BUILTIN if key in rule.parameters]
+    using = [rule for rule in BUILTIN if key in (*rule.parameters, *rule.also_reads)]
     lines += ["## Regeln · Rules", "", *(f"- [{rule.code}](../rules/{rule.code}.md) {title(rule, DE)}" for rule in using)]
     return [*lines, *(() if using else ("–",)), ""]
 

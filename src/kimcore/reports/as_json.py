@@ -100,7 +100,7 @@ def _rule(known: Rule, language: Language) -> dict[str, object]:
             "first_day": None if known.in_force.first_day is None else known.in_force.first_day.isoformat(),
             "last_day": None if known.in_force.last_day is None else known.in_force.last_day.isoformat(),
         },
-        "parameters": list(known.parameters),
+        "parameters": [*known.parameters, *known.also_reads],
         "facts": dict(sorted(known.facts.items())),
         "sources": [_source(source) for source in known.sources],
     }

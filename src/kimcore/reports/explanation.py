@@ -58,9 +58,10 @@ def rule_text(
     parts: list[RenderableType] = [Text(f"{known.code}  {title(known, language)}", style="bold"), Text()]
     for name, text in rule_page(known, language):
         parts += [_name(name), Padding(Text(text), (0, 0, 1, 2))]
-    if known.parameters:
+    keys = (*known.parameters, *known.also_reads)
+    if keys:
         parts.append(_name(phrase(language, "page_values")))
-        parts += [Padding(_history(key, valid.history(key), language), (0, 0, 1, 2)) for key in known.parameters]
+        parts += [Padding(_history(key, valid.history(key), language), (0, 0, 1, 2)) for key in keys]
     parts.append(_name(phrase(language, "page_sources")))
     for source in known.sources:
         parts.append(Padding(Text(source_words(source, language)), (0, 0, 0, 2)))

@@ -56,7 +56,7 @@ def _names(rule: Rule) -> list[str]:
 def _references(rule: Rule, law: Law) -> list[str]:
     known_parameters, collections = frozenset(law.keys()), frozenset(Town.__annotations__)
     kinds = PLAIN_KINDS | frozenset(sentences(Language.DE, "glossary"))
-    found = [f"no parameter {key!r}" for key in rule.parameters if key not in known_parameters]
+    found = [f"no parameter {key!r}" for key in (*rule.parameters, *rule.also_reads) if key not in known_parameters]
     found += [f"a town has no collection {name!r}" for name in rule.needs if name not in collections]
     found += [f"fact {name!r} has no kind {kind!r}" for name, kind in rule.facts.items() if kind not in kinds]
     if isinstance(rule.check, CaseCheck):

@@ -104,6 +104,8 @@ class Rule:
     """Collections of the town without which nothing can be said."""
     parameters: tuple[str, ...] = ()
     """Keys of the dated values it reads."""
+    also_reads: tuple[str, ...] = ()
+    """Keys of dated values it asks for only in some towns; one that is open does not make all others unknown."""
     metrics: tuple[str, ...] = ()
     """Names of the metrics it reads."""
     facts: Mapping[str, FactKind] = field(default=_NOTHING, hash=False)

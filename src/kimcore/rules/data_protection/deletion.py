@@ -60,6 +60,7 @@ RULE = Rule(
     in_force=DSGVO_APPLIES,
     needs=("cases",),
     # The parameter is not declared: a rule of the town stands in for it, and a day that has passed needs neither.
+    also_reads=(_PERIOD,),
     facts={"closed": "date", "delete_on": "date", "latest": "date"},
     check=_check,
 )

@@ -36,6 +36,7 @@ RULE = Rule(
     sources=(KIMCORE_PROPOSAL,),
     needs=("steering_groups", "meetings"),
     # The parameter is not listed: it has no value of its own, and a body's rules of procedure may give one without it.
+    also_reads=(_DAYS,),
     facts={"held": "date", "sent": "date", "before": "days", "required": "days", "count": "count"},
     check=each_recent_meeting(_ask),
 )

@@ -26,6 +26,7 @@ RULE = Rule(
     norm="Förderrichtlinie KIM, Baustein 1",
     in_force=Period(first_day=date(2020, 11, 30)),
     needs=("positions",),
+    also_reads=tuple(dict.fromkeys(_KEYS.values())),
     facts=CEILING_FACTS,
     check=under_ceiling(PositionKind.ADMINISTRATIVE_ASSISTANCE, _KEYS, lambda _post: True),
 )

@@ -26,6 +26,7 @@ RULE = Rule(
     norm="Förderrichtlinie KIM, Baustein 1",
     in_force=Period(first_day=date(2020, 11, 30)),
     needs=("positions",),
+    also_reads=tuple(dict.fromkeys(_KEYS.values())),
     facts=CEILING_FACTS,
     check=under_ceiling(PositionKind.COORDINATION, _KEYS, lambda post: not post.is_extra_post),
 )
