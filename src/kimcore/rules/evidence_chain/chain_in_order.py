@@ -1,6 +1,7 @@
 """EV-07: what follows is dated after what it follows from, and nothing leads back to itself."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from kimcore.law import Binding, Grade
 from kimcore.rules.context import Context
@@ -26,10 +27,14 @@ def _verdicts(context: Context) -> Iterator[Verdict]:
     for link in (*steps, *(link for link in own_days(context.town) if _has_come(link, context))):
         if link.before is None or link.after is None or link.step in _WITHOUT_ORDER:
             continue
-        if link.before <= link.after:
-            yield passed()
-        else:
-            yield failed(link.effect[1], {"before": link.before, "after": link.after}, since=link.before, variant=link.step)
+        yield passed() if link.before <= link.after else _out_of_order(link, link.before, link.after)
+
+
+def _out_of_order(link: Link, before: date, after: date) -> Verdict:
+    if link.step == "case":
+        # The day on which a case began can point to a person, and so is not said.
+        return failed(link.effect[1], {"after": after}, variant=link.step)
+    return failed(link.effect[1], {"before": before, "after": after}, since=before, variant=link.step)
 
 
 def _has_come(link: Link, context: Context) -> bool:

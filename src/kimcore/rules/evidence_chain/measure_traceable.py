@@ -34,12 +34,8 @@ def _judge(measure: Measure, known: Chain, context: Context) -> Verdict:
     barriers = barriers_of_measure(measure, known)
     cases = cases_of(barriers, known)
     least, least_cases = context.value(_BARRIERS).whole, context.value(_CASES).whole
-    facts: Mapping[str, Fact] = {
-        "barriers": len(barriers),
-        "required": least,
-        "cases": len(cases),
-        "required_cases": least_cases,
-    }
+    # How many cases there are is not said: a small number of cases can point to people.
+    facts: Mapping[str, Fact] = {"barriers": len(barriers), "required": least, "required_cases": least_cases}
     if len(barriers) >= least and len(cases) >= least_cases:
         return passed(measure.id, facts)
     missing = partly_recorded(context, ("measures", *LINKS))
@@ -60,6 +56,6 @@ RULE = Rule(
     sources=(STRUCTURE_PAGE,),
     needs=("measures",),
     parameters=(_BARRIERS, _CASES),
-    facts={"barriers": "count", "required": "count", "cases": "count", "required_cases": "count", "count": "count"},
+    facts={"barriers": "count", "required": "count", "required_cases": "count", "count": "count"},
     check=_check,
 )

@@ -28,8 +28,8 @@ def _judge(theme: Theme, known: Chain, context: Context) -> Verdict:
     reporters = {barrier.reported_by for barrier in barriers if barrier.reported_by is not None}
     places = _places(barriers, known, context)
     least_cases, least = context.value(_CASES).whole, context.value(_REPORTERS).whole
+    # How many cases there are is not said: a small number of cases can point to people.
     facts: Mapping[str, Fact] = {
-        "cases": len(cases),
         "required_cases": least_cases,
         "reporters": len(reporters),
         "places": len(places),
@@ -66,7 +66,6 @@ RULE = Rule(
     needs=("themes",),
     parameters=(_CASES, _REPORTERS),
     facts={
-        "cases": "count",
         "required_cases": "count",
         "reporters": "count",
         "places": "count",
