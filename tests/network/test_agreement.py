@@ -148,3 +148,29 @@ def test_assortativity(graph: nx.Graph, data: st.DataObject) -> None:
     value = network.assortativity(graph, "group").value
     if value is not None:
         assert value == pytest.approx(nx.attribute_assortativity_coefficient(graph, "group"), abs=1e-12)
+
+
+@given(graph=graphs(), lengths=st.lists(st.integers(1, 4), min_size=72, max_size=72))
+def test_betweenness_by_length(graph: nx.Graph, lengths: list[int]) -> None:
+    """Betweenness of ties with lengths is that of networkx, which is right where lengths are whole numbers."""
+    for (one, other), length in zip(graph.edges, lengths, strict=False):
+        graph[one][other]["weight"] = length
+    theirs = nx.betweenness_centrality(graph, normalized=False, weight="weight")
+    assert network.betweenness(graph, weights="distance").values == pytest.approx(theirs)
+
+
+@given(graph=graphs())
+def test_betweenness_of_equal_strengths(graph: nx.Graph) -> None:
+    """Where all ties are equally strong, strengths change nothing about betweenness."""
+    for one, other in graph.edges:
+        graph[one][other]["weight"] = 3
+    found = network.betweenness(graph, weights="strength").values
+    assert found == pytest.approx(network.betweenness(graph).values)
+
+
+def test_core_number_of_a_late_hanger_on() -> None:
+    """An actor peeled off early is not peeled off again when those it was tied to go."""
+    graph = nx.complete_graph(7)
+    graph.add_edges_from((7, other) for other in range(4))
+    graph.add_nodes_from((8, 9))
+    assert network.core_number(graph).values == nx.core_number(graph)

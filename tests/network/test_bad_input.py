@@ -247,3 +247,15 @@ def test_undirected_graphs_have_no_ties_in(kind: str) -> None:
 def test_reciprocity_of_undirected_graphs() -> None:
     """Reciprocity of an undirected graph is None, since it says nothing."""
     assert network.reciprocity(nx.path_graph(3)).reason == "undirected"
+
+
+def test_lengths_of_zero_are_refused() -> None:
+    """A tie of length 0 would join its ends into one, so betweenness by length refuses it."""
+    with pytest.raises(NetworkError, match="length 0"):
+        network.betweenness(nx.Graph([(0, 1, {"weight": 0})]), weights="distance")
+
+
+def test_strengths_of_zero_are_no_ties() -> None:
+    """A tie of strength 0 carries no path."""
+    path = nx.Graph([(0, 1, {"weight": 0}), (1, 2, {"weight": 2})])
+    assert network.betweenness(path, weights="strength").values == {0: 0.0, 1: 0.0, 2: 0.0}

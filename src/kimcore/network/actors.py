@@ -1,11 +1,13 @@
 """How many ties actors have, how near they are to others, and how often they stand between."""
 
 import numpy as np
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Direction, Metric, Weights
 from kimcore.network.arrays import Floats, Graph, Ints, TieArrays, once, tie_arrays
 from kimcore.network.flow import flow_from, flow_through
+from kimcore.network.lengths import flow_by_length, lengths_of
 from kimcore.network.paths import Profile, profile
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import NO_TIES, TOO_FEW, by_actor, card_of, one_of
@@ -57,6 +59,7 @@ _CLOSENESS = {
         disconnected="nearness_zero",
     ),
 }
+_WEIGHTS = {"ignored": Weights.IGNORED, "strength": Weights.STRENGTH, "distance": Weights.DISTANCE}
 _CORE = Card(
     name="core_number",
     definition="largest k such that the actor belongs to a set whose members each have k ties within it",
@@ -117,31 +120,35 @@ def betweenness(
     normalised: bool = False,
     pivots: int | None = None,
     seed: int = 0,
+    weights: str = "ignored",
     progress: Progress = quiet,
 ) -> Metric:
     """How often an actor stands on the shortest paths between others (*Zwischenzentralität*).
 
     Args:
-        graph: Any graph; weights are ignored.
+        graph: Any graph.
         normalised: Whether to divide by the number of pairs of others.
         pivots: Estimate from so many random starting actors, scaled up; exact when left out.
         seed: What the random choice of pivots starts from.
+        weights: ``"ignored"``; ``"distance"`` if a heavier tie is longer; ``"strength"`` if it is shorter, namely 1 / weight
+            (Newman 2001; Opsahl, Agneessens & Skvoretz 2010, doi:10.1016/j.socnet.2010.03.006).
         progress: Called with the steps done and in all, for a display.
 
     Raises:
-        NetworkError: If the graph, or the number of pivots cannot be used.
+        NetworkError: If the graph, the number of pivots or the weights cannot be used, or a distance is 0.
 
     Example:
         >>> import networkx as nx
         >>> betweenness(nx.path_graph(3)).values
         {0: 0.0, 1: 1.0, 2: 0.0}
     """
+    one_of(weights, tuple(_WEIGHTS), "weights")
     ties = tie_arrays(graph)
-    paths = flow_through(ties, progress) if pivots is None else _estimated(ties, pivots, seed, progress)
+    paths = _paths(ties, pivots, seed, weights, progress)
     if not ties.directed:
         paths = paths / 2
     choices = {"normalised": str(normalised).lower()} | ({} if pivots is None else {"pivots": str(pivots), "seed": str(seed)})
-    card = card_of(_BETWEENNESS, ties, **choices)
+    card = evolve(card_of(_BETWEENNESS, ties, **choices), weights=_WEIGHTS[weights])
     if not normalised:
         return by_actor(card, ties, paths)
     others = (ties.n - 1) * (ties.n - 2) / (1 if ties.directed else 2)
@@ -212,11 +219,17 @@ def _near(paths: Profile, others: int, policy: str) -> Floats:
     return others / (paths.steps + (others - paths.reached) * (longest + 1))
 
 
-def _estimated(ties: TieArrays, pivots: int, seed: int, progress: Progress) -> Floats:
-    if not 1 <= pivots <= ties.n:
+def _paths(ties: TieArrays, pivots: int | None, seed: int, weights: str, progress: Progress) -> Floats:
+    if pivots is None and weights == "ignored":
+        return flow_through(ties, progress)
+    if pivots is not None and not 1 <= pivots <= ties.n:
         raise NetworkError(f"pivots: expected 1 to {ties.n}, found {pivots}")
-    chosen = np.sort(np.random.default_rng(seed).choice(ties.n, size=pivots, replace=False))
-    return flow_from(ties, chosen, progress) * (ties.n / pivots)
+    number = ties.n if pivots is None else pivots
+    chosen = np.sort(np.random.default_rng(seed).choice(ties.n, size=number, replace=False))
+    scale = ties.n / max(number, 1)
+    if weights == "ignored":
+        return flow_from(ties, chosen, progress) * scale
+    return flow_by_length(lengths_of(ties, weights), chosen, progress) * scale
 
 
 @once
@@ -225,16 +238,24 @@ def _cores(ties: TieArrays) -> Ints:
     both = ties.symmetrised
     left = np.diff(both.indptr)
     core = np.zeros(ties.n, dtype=np.int64)
-    present = np.ones(ties.n, dtype=np.bool_)
     level = 0
-    while present.any():
-        wave = np.flatnonzero(present & (left <= level))
+    remaining = ties.n
+    while remaining:
+        wave = np.flatnonzero(left <= level)
         if not len(wave):
-            level = int(left[present].min())
+            level = int(left.min())
             continue
         core[wave] = level
-        present[wave] = False
-        width = both.indptr[wave + 1] - both.indptr[wave]
-        at = np.arange(int(width.sum())) + np.repeat(both.indptr[wave] - (np.cumsum(width) - width), width)
-        left = left - np.bincount(both.indices[at], minlength=ties.n)
+        remaining -= len(wave)
+        left = left - _lost(both, wave)
+        left[wave] = 2 * ties.n  # out of reach of every level, whatever later waves take away
     return core
+
+
+def _lost(both: TieArrays, wave: Ints) -> Ints:
+    """Count the ties each actor has with those of a wave, shape (n,)."""
+    if both.is_small:
+        return np.asarray(both.dense[wave].sum(axis=0))
+    width = both.indptr[wave + 1] - both.indptr[wave]
+    at = np.arange(int(width.sum())) + np.repeat(both.indptr[wave] - (np.cumsum(width) - width), width)
+    return np.bincount(both.indices[at], minlength=both.n)

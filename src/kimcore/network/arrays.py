@@ -140,10 +140,18 @@ class TieArrays:
     @cached_property
     def symmetrised(self) -> "TieArrays":
         """Give undirected ties: one where at least one direction has one, weights of both summed."""
+        return self._union[0]
+
+    @property
+    def directions(self) -> Ints:
+        """Give for each arc of `symmetrised` where it comes from: 1 from row to column, 2 from column to row, 3 from both."""
+        return self._union[1]
+
+    @cached_property
+    def _union(self) -> tuple["TieArrays", Ints]:
         if not self.directed:
-            return self
-        rows, columns = np.concatenate((self.rows, self.indices)), np.concatenate((self.indices, self.rows))
-        return evolve(_packed(self, rows, columns, np.tile(self.weights, 2)), directed=False)
+            return self, np.full(self.arc_count, 3)
+        return _union_in_matrix(self) if self.is_small else _union_in_table(self)
 
     def heavier_than(self, weight: float) -> "TieArrays":
         """Leave out the ties of no more than a weight; actors stay.
@@ -262,7 +270,9 @@ def in_order(things: Iterable[Hashable]) -> tuple[Hashable, ...]:
 def _packed(like: TieArrays, rows: Ints, columns: Ints, weights: Floats) -> TieArrays:
     """Sort arcs into rows and sum what repeats; light arcs first, so that sums do not depend on the order of input."""
     keys = rows * like.n + columns
-    order = np.lexsort((weights, keys))
+    order = np.argsort(keys)
+    if len(keys) and (np.diff(keys[order]) == 0).any():
+        order = np.lexsort((weights, keys))
     keys, weights = keys[order], weights[order]
     first = np.concatenate(([True], keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.bool_)
     starts = np.flatnonzero(first)
@@ -272,6 +282,39 @@ def _packed(like: TieArrays, rows: Ints, columns: Ints, weights: Floats) -> TieA
         indptr=np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=like.n)))),
         indices=columns,
         weights=np.add.reduceat(weights, starts) if len(starts) else weights,
+    )
+
+
+def _union_in_matrix(ties: TieArrays) -> tuple[TieArrays, Ints]:
+    directions = ties.dense + 2 * ties.dense.T.astype(np.int64)
+    rows, columns = np.nonzero(directions)
+    weights = (ties.dense_weights + ties.dense_weights.T)[rows, columns]
+    return _undirected(ties, np.bincount(rows, minlength=ties.n), columns, weights), directions[rows, columns]
+
+
+def _union_in_table(ties: TieArrays) -> tuple[TieArrays, Ints]:
+    """Merge the rows with those of the reversed ties; counting sorts and merges, no sort."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - small graphs must not pay for importing scipy
+
+    shape = (ties.n, ties.n)
+    forward = csr_array((np.ones(ties.arc_count, dtype=np.int8), ties.indices, ties.indptr), shape=shape)
+    numbered = csr_array((np.arange(ties.arc_count), ties.indices, ties.indptr), shape=shape).T.tocsr()
+    backward = csr_array((np.full(ties.arc_count, 2, dtype=np.int8), numbered.indices, numbered.indptr), shape=shape)
+    merged = forward + backward
+    directions = merged.data.astype(np.int64)
+    weights = np.zeros(len(directions))
+    weights[directions != 2] += ties.weights  # noqa: PLR2004 - see `directions`
+    weights[directions != 1] += ties.weights[numbered.data]
+    return _undirected(ties, np.diff(merged.indptr), merged.indices, weights), directions
+
+
+def _undirected(like: TieArrays, counts: Ints, columns: Ints, weights: Floats) -> TieArrays:
+    return evolve(
+        like,
+        directed=False,
+        indptr=np.concatenate(([0], np.cumsum(counts, dtype=np.int64))),
+        indices=columns.astype(np.int64),
+        weights=weights,
     )
 
 

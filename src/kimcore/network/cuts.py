@@ -1,12 +1,13 @@
 """Actors and ties whose loss splits the network."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Metric
-from kimcore.network.arrays import Graph, TieArrays, once, tie_arrays
+from kimcore.network.arrays import Graph, Ints, TieArrays, once, tie_arrays
+from kimcore.network.paths import part_of_each
 from kimcore.network.results import by_key, card_of
 
 _CUT_ACTORS = Card(
@@ -29,12 +30,15 @@ _BRIDGES = Card(
 
 @frozen(kw_only=True, eq=False)
 class _Search:
-    """What one depth-first walk through all actors leaves behind; lists by actor."""
+    """What one depth-first walk through all actors leaves behind, shape (n,) each."""
 
-    order: list[int]
-    parent: list[int]
-    entered: list[int]
-    low: list[int]
+    order: Ints
+    """The actors as they were entered."""
+    parent: Ints
+    """The actor from which each was entered, -1 for the first of a component."""
+    entered: Ints
+    """The place of each actor in `order`."""
+    low: Ints
     """The earliest entered actor that the actor and those below reach by one tie back."""
 
 
@@ -55,14 +59,12 @@ def cut_actors(graph: Graph | TieArrays) -> Metric:
     """
     ties = tie_arrays(graph)
     walk = _search(ties)
-    added = [-1 if parent < 0 else 0 for parent in walk.parent]
-    for actor in walk.order:
-        above = walk.parent[actor]
-        if above >= 0 and walk.low[actor] >= walk.entered[above]:
-            added[above] += 1
-    values = {actor: max(count, 0) for actor, count in zip(ties.actors, added, strict=True)}
-    number = sum(count > 0 for count in values.values())
-    return Metric(name="cut_actors", value=number, values=values, card=card_of(_CUT_ACTORS, ties))
+    child = np.flatnonzero(walk.parent >= 0)
+    above = walk.parent[child]
+    stuck = above[walk.low[child] >= walk.entered[above]]
+    added = np.bincount(stuck, minlength=ties.n) - (walk.parent < 0)
+    values = dict(zip(ties.actors, np.maximum(added, 0).tolist(), strict=True))
+    return Metric(name="cut_actors", value=int((added > 0).sum()), values=values, card=card_of(_CUT_ACTORS, ties))
 
 
 def bridges(graph: Graph | TieArrays) -> Metric:
@@ -81,55 +83,83 @@ def bridges(graph: Graph | TieArrays) -> Metric:
     """
     ties = tie_arrays(graph)
     walk = _search(ties)
-    below = [1] * ties.n
-    root = list(range(ties.n))
-    for actor in walk.order:
-        if walk.parent[actor] >= 0:
-            root[actor] = root[walk.parent[actor]]
-    for actor in reversed(walk.order):
-        if walk.parent[actor] >= 0:
-            below[walk.parent[actor]] += below[actor]
-    found = sorted(
-        (*sorted((walk.parent[actor], actor)), min(below[actor], below[root[actor]] - below[actor]))
-        for actor in walk.order
-        if walk.parent[actor] >= 0 and walk.low[actor] > walk.entered[walk.parent[actor]]
-    )
+    child = np.flatnonzero(walk.parent >= 0)
+    lower = child[walk.low[child] > walk.entered[walk.parent[child]]]
+    upper = walk.parent[lower]
+    below = _sizes_below(walk)
+    part = part_of_each(ties)
+    smaller = np.minimum(below[lower], np.bincount(part)[part[lower]] - below[lower]) if len(lower) else below[lower]
+    ends = np.minimum(lower, upper), np.maximum(lower, upper)
+    order = np.lexsort((ends[1], ends[0]))
+    found = zip(ends[0][order].tolist(), ends[1][order].tolist(), smaller[order].tolist(), strict=True)
     values = {(ties.actors[one], ties.actors[other]): size for one, other, size in found}
     return by_key(card_of(_BRIDGES, ties), values, value=len(values))
 
 
+def _sizes_below(walk: _Search) -> Ints:
+    """Count the actors entered from each one on, itself included, shape (n,)."""
+    below, parent = [1] * len(walk.parent), walk.parent.tolist()
+    for actor in reversed(walk.order.tolist()):
+        if parent[actor] >= 0:
+            below[parent[actor]] += below[actor]
+    return np.array(below, dtype=np.int64)
+
+
 @once
 def _search(ties: TieArrays) -> _Search:
-    walk = _Search(order=[], parent=[-1] * ties.n, entered=[-1] * ties.n, low=[0] * ties.n)
+    order, parent = _walk_in_lists(ties) if ties.is_small else _walk_in_table(ties)
+    entered = np.empty(ties.n, dtype=np.int64)
+    entered[order] = np.arange(ties.n)
+    return _Search(order=order, parent=parent, entered=entered, low=_lowest(ties, order, parent, entered))
+
+
+def _lowest(ties: TieArrays, order: Ints, parent: Ints, entered: Ints) -> Ints:
+    """Find what each actor reaches by a tie back, then hand it up to those above, last entered first."""
+    both = ties.symmetrised
+    reached = np.where(both.indices == parent[both.rows], ties.n, entered[both.indices])
+    low = entered.copy()
+    tied = np.flatnonzero(np.diff(both.indptr))
+    if len(tied):
+        low[tied] = np.minimum(low[tied], np.minimum.reduceat(reached, both.indptr[tied]))
+    lowest, above = low.tolist(), parent.tolist()
+    for actor in reversed(order.tolist()):
+        over = above[actor]
+        if over >= 0 and lowest[actor] < lowest[over]:
+            lowest[over] = lowest[actor]
+    return np.array(lowest, dtype=np.int64)
+
+
+def _walk_in_table(ties: TieArrays) -> tuple[Ints, Ints]:
+    """Walk from one more actor who is tied to all, so that no component is missed."""
+    from scipy.sparse import csgraph, csr_array  # noqa: PLC0415 - small graphs must not pay for importing scipy
+
+    both = ties.symmetrised
+    indices = np.concatenate((both.indices, np.arange(ties.n)))
+    indptr = np.append(both.indptr, len(indices))
+    matrix = csr_array((np.ones(len(indices), dtype=np.int8), indices, indptr), shape=(ties.n + 1, ties.n + 1))
+    order, parent = csgraph.depth_first_order(matrix, ties.n, directed=True)
+    above = parent[: ties.n].astype(np.int64)
+    return np.asarray(order[1:], dtype=np.int64), np.where(above == ties.n, -1, above)
+
+
+def _walk_in_lists(ties: TieArrays) -> tuple[Ints, Ints]:
     both = ties.symmetrised
     starts, columns = both.indptr.tolist(), both.indices.tolist()
     untried = [iter(columns[start:stop]) for start, stop in pairwise(starts)]
+    order: list[int] = []
+    parent = [-1] * ties.n
+    is_new = [True] * ties.n
     for root in range(ties.n):
-        if walk.entered[root] < 0:
-            _walk_from(root, untried, walk)
-    return walk
-
-
-def _walk_from(root: int, untried: list[Iterator[int]], walk: _Search) -> None:
-    """Go as deep as possible, and on the way back tell each actor what those below reach."""
-    _enter(root, walk)
-    path = [root]
-    while path:
-        actor = path[-1]
-        other = next(untried[actor], None)
-        if other is None:
-            path.pop()
-            above = walk.parent[actor]
-            if above >= 0:
-                walk.low[above] = min(walk.low[above], walk.low[actor])
-        elif walk.entered[other] < 0:
-            walk.parent[other] = actor
-            _enter(other, walk)
+        path = [root] if is_new[root] else []
+        order += path
+        is_new[root] = False
+        while path:
+            other = next((other for other in untried[path[-1]] if is_new[other]), None)
+            if other is None:
+                path.pop()
+                continue
+            parent[other] = path[-1]
+            is_new[other] = False
+            order.append(other)
             path.append(other)
-        elif other != walk.parent[actor]:
-            walk.low[actor] = min(walk.low[actor], walk.entered[other])
-
-
-def _enter(actor: int, walk: _Search) -> None:
-    walk.entered[actor] = walk.low[actor] = len(walk.order)
-    walk.order.append(actor)
+    return np.array(order, dtype=np.int64), np.array(parent, dtype=np.int64)

@@ -1,10 +1,9 @@
 """Structural holes: how far an actor's contacts know one another (Burt 1992)."""
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Metric, Weights
-from kimcore.network.arrays import Floats, Graph, Ints, TieArrays, once, tie_arrays
+from kimcore.network.arrays import Floats, Graph, Ints, TieArrays, once, sums, tie_arrays
 from kimcore.network.results import by_actor, card_of, one_of
 from kimcore.network.triangles import corners, pairs, triangles
 
@@ -46,17 +45,6 @@ _HIERARCHY = Card(
 )
 
 
-@frozen(kw_only=True, eq=False)
-class _Contacts:
-    """One entry for each actor and each of its contacts, sorted by actor, shape (contacts,) each."""
-
-    owner: Ints
-    dependence: Floats
-    """The c_ij of the constraint."""
-    redundancy: Floats
-    """How far the contact is known to the other contacts."""
-
-
 def constraint(graph: Graph | TieArrays, model: str = "whole") -> Metric:
     """How much an actor depends on contacts who depend on one another (*Einengung*).
 
@@ -75,8 +63,9 @@ def constraint(graph: Graph | TieArrays, model: str = "whole") -> Metric:
         >>> constraint(nx.complete_graph(3)).values
         {0: 1.125, 1: 1.125, 2: 1.125}
     """
-    ties, contacts = _read(graph, model)
-    total = np.bincount(contacts.owner, weights=contacts.dependence, minlength=ties.n)
+    one_of(model, _MODELS, "model")
+    ties = tie_arrays(graph)
+    total = sums(_weighed(ties).rows, ties.n, _dependence(ties, model))
     return by_actor(card_of(_CONSTRAINT, ties, model=model), ties, np.where(_counts(ties) > 0, total, np.nan), _ISOLATE)
 
 
@@ -96,8 +85,9 @@ def effective_size(graph: Graph | TieArrays, model: str = "whole") -> Metric:
         >>> effective_size(nx.star_graph(3)).values
         {0: 3.0, 1: 1.0, 2: 1.0, 3: 1.0}
     """
-    ties, contacts = _read(graph, model)
-    return by_actor(card_of(_EFFECTIVE_SIZE, ties, model=model), ties, _sizes(ties, contacts))
+    one_of(model, _MODELS, "model")
+    ties = tie_arrays(graph)
+    return by_actor(card_of(_EFFECTIVE_SIZE, ties, model=model), ties, _sizes(ties, model))
 
 
 def structural_efficiency(graph: Graph | TieArrays, model: str = "whole") -> Metric:
@@ -115,9 +105,10 @@ def structural_efficiency(graph: Graph | TieArrays, model: str = "whole") -> Met
         >>> round(structural_efficiency(nx.complete_graph(3)).values[0], 2)
         0.5
     """
-    ties, contacts = _read(graph, model)
+    one_of(model, _MODELS, "model")
+    ties = tie_arrays(graph)
     counts = _counts(ties)
-    shares = np.divide(_sizes(ties, contacts), counts, out=np.full(ties.n, np.nan), where=counts > 0)
+    shares = np.divide(_sizes(ties, model), counts, out=np.full(ties.n, np.nan), where=counts > 0)
     return by_actor(card_of(_EFFICIENCY, ties, model=model), ties, shares, _ISOLATE)
 
 
@@ -138,39 +129,26 @@ def structural_hierarchy(graph: Graph | TieArrays, model: str = "whole") -> Metr
         >>> structural_hierarchy(nx.complete_graph(3)).values[0]
         0.0
     """
-    ties, contacts = _read(graph, model)
+    one_of(model, _MODELS, "model")
+    ties = tie_arrays(graph)
     counts = _counts(ties)
-    mean = np.bincount(contacts.owner, weights=contacts.dependence, minlength=ties.n) / np.maximum(counts, 1)
-    ratio = contacts.dependence / mean[contacts.owner]
-    total = np.bincount(contacts.owner, weights=ratio * np.log(ratio), minlength=ties.n)
+    owner, dependence = _weighed(ties).rows, _dependence(ties, model)
+    mean = sums(owner, ties.n, dependence) / np.maximum(counts, 1)
+    ratio = dependence / mean[owner]
+    total = sums(owner, ties.n, ratio * np.log(ratio))
     several = counts > 1
     scale = counts * np.log(np.where(several, counts, 2))
     values = np.divide(total, scale, out=np.full(ties.n, np.nan), where=several)
     return by_actor(card_of(_HIERARCHY, ties, model=model), ties, values, "fewer_than_two_contacts")
 
 
-def _read(graph: Graph | TieArrays, model: str) -> tuple[TieArrays, _Contacts]:
-    one_of(model, _MODELS, "model")
-    ties = tie_arrays(graph)
-    return ties, _whole(ties) if model == "whole" else _ego(ties)
-
-
 def _counts(ties: TieArrays) -> Ints:
     return np.diff(_weighed(ties).indptr)
 
 
-def _sizes(ties: TieArrays, contacts: _Contacts) -> Floats:
-    return _counts(ties).astype(np.float64) - np.bincount(contacts.owner, weights=contacts.redundancy, minlength=ties.n)
-
-
-@once
-def _whole(ties: TieArrays) -> _Contacts:
-    return _in_matrix(ties, ego=False) if ties.is_small else _in_table(ties, ego=False)
-
-
-@once
-def _ego(ties: TieArrays) -> _Contacts:
-    return _in_matrix(ties, ego=True) if ties.is_small else _in_table(ties, ego=True)
+def _sizes(ties: TieArrays, model: str) -> Floats:
+    redundant = sums(_weighed(ties).rows, ties.n, _redundancy(ties, model))
+    return _counts(ties).astype(np.float64) - redundant
 
 
 @once
@@ -179,50 +157,84 @@ def _weighed(ties: TieArrays) -> TieArrays:
     return ties.symmetrised.heavier_than(0)
 
 
-def _in_matrix(ties: TieArrays, *, ego: bool) -> _Contacts:
+@once
+def _shares(ties: TieArrays) -> Floats:
+    """Give p_ij: each contact's share of an actor's ties, shape (arcs,)."""
     both = _weighed(ties)
-    known, strengths = both.dense, both.dense_weights
-    total = strengths.sum(axis=1)
-    share = np.divide(strengths, total[:, None], out=np.zeros_like(strengths), where=known)
+    return np.asarray(both.weights / sums(both.rows, both.n, both.weights)[both.rows])
+
+
+def _dependence(ties: TieArrays, model: str) -> Floats:
+    """Give c_ij for each actor and contact, in the order of the weighed ties."""
+    if ties.is_small:
+        return _dependence_in_matrix(_weighed(ties), ego=model == "ego")
+    return _dependence_in_table(ties, ego=model == "ego")
+
+
+def _redundancy(ties: TieArrays, model: str) -> Floats:
+    """Tell for each actor and contact how far the contact is known to the other contacts, in the order of the weighed ties."""
+    if ties.is_small:
+        return _redundancy_in_matrix(_weighed(ties), ego=model == "ego")
+    return _redundancy_in_table(ties, ego=model == "ego")
+
+
+def _share_matrix(both: TieArrays) -> Floats:
+    strengths, share = both.dense_weights, np.zeros((both.n, both.n))
+    np.divide(strengths, strengths.sum(axis=1)[:, None], out=share, where=both.dense)
+    return share
+
+
+def _dependence_in_matrix(both: TieArrays, *, ego: bool) -> Floats:
+    share, strengths = _share_matrix(both), both.dense_weights
     if ego:
-        within = strengths + known.astype(np.float64) @ strengths
-        onward = np.divide(share, within, out=np.zeros_like(share), where=known) @ strengths
-        strongest = np.array([strengths[:, row].max(axis=1, initial=0) for row in known])
-        strongest = np.maximum(strongest, strengths)
+        within = strengths + both.dense.astype(np.float64) @ strengths
+        onward = np.divide(share, within, out=np.zeros_like(share), where=both.dense) @ strengths
     else:
         onward = share @ share
-        strongest = np.broadcast_to(strengths.max(axis=1, initial=0), strengths.shape)
-    shared = share @ strengths
-    redundancy = np.divide(shared, strongest, out=np.zeros_like(shared), where=known)
-    dependence = (share + onward) ** 2
-    return _Contacts(
-        owner=both.rows, dependence=dependence[both.rows, both.indices], redundancy=redundancy[both.rows, both.indices]
-    )
+    return np.asarray((share + onward)[both.rows, both.indices] ** 2)
 
 
-def _in_table(ties: TieArrays, *, ego: bool) -> _Contacts:
-    """Do the same with one number an arc i to j: triangles i, j, q are where the sums over q do not vanish."""
-    both = _weighed(ties)
-    known, found = pairs(both), triangles(both)
-    owner, contact = np.concatenate((known.low, known.high)), np.concatenate((known.high, known.low))
-    strengths = both.weights[np.searchsorted(both.rows * ties.n + both.indices, owner * ties.n + contact)]
-    share = strengths / np.bincount(owner, weights=strengths, minlength=ties.n)[owner]
-    six = list(corners(found, len(known.low)))
-    strongest = strengths.copy() if ego else _largest_of(owner, strengths, ties.n)[contact]
-    within = strengths.copy()
+def _redundancy_in_matrix(both: TieArrays, *, ego: bool) -> Floats:
+    strengths = both.dense_weights
+    shared = (_share_matrix(both) @ strengths)[both.rows, both.indices]
+    if not ego:
+        return np.asarray(shared / strengths.max(axis=1, initial=0)[both.indices])
+    strongest = np.array([strengths[:, row].max(axis=1, initial=0) for row in both.dense])
+    return np.asarray(shared / np.maximum(strongest, strengths)[both.rows, both.indices])
+
+
+def _dependence_in_table(ties: TieArrays, *, ego: bool) -> Floats:
+    """Sum over triangles i, j, q: elsewhere the terms vanish."""
+    both, share, six = _weighed(ties), _shares(ties), _triangles_of(ties)
+    onward = np.zeros(both.arc_count)
+    within = both.weights.copy()
     for ij, _, qj in six if ego else ():
-        np.maximum.at(strongest, ij, strengths[qj])
-        within += np.bincount(ij, weights=strengths[qj], minlength=len(owner))
-    onward, shared = np.zeros(len(owner)), np.zeros(len(owner))
+        within += sums(ij, both.arc_count, both.weights[qj])
     for ij, iq, qj in six:
-        passed_on = strengths[qj] / within[iq] if ego else share[qj]
-        onward += np.bincount(ij, weights=share[iq] * passed_on, minlength=len(owner))
-        shared += np.bincount(ij, weights=share[iq] * strengths[qj], minlength=len(owner))
-    order = np.lexsort((contact, owner))
-    return _Contacts(owner=owner[order], dependence=((share + onward) ** 2)[order], redundancy=(shared / strongest)[order])
+        passed_on = both.weights[qj] / within[iq] if ego else share[qj]
+        onward += sums(ij, both.arc_count, share[iq] * passed_on)
+    return (share + onward) ** 2
 
 
-def _largest_of(owner: Ints, strengths: Floats, n: int) -> Floats:
-    largest = np.zeros(n)
-    np.maximum.at(largest, owner, strengths)
-    return largest
+def _redundancy_in_table(ties: TieArrays, *, ego: bool) -> Floats:
+    both, share, six = _weighed(ties), _shares(ties), _triangles_of(ties)
+    shared = np.zeros(both.arc_count)
+    for ij, iq, qj in six:
+        shared += sums(ij, both.arc_count, share[iq] * both.weights[qj])
+    if not ego:
+        largest = np.zeros(both.n)
+        np.maximum.at(largest, both.rows, both.weights)
+        return shared / largest[both.indices]
+    strongest = both.weights.copy()
+    for ij, _, qj in six:
+        np.maximum.at(strongest, ij, both.weights[qj])
+    return shared / strongest
+
+
+def _triangles_of(ties: TieArrays) -> list[tuple[Ints, Ints, Ints]]:
+    """Give each triangle in its six orders i, j, q: where the arcs ij, iq and qj stand in the weighed ties."""
+    both = _weighed(ties)
+    # Unless a tie weighs nothing, these are the triangles that other metrics of the same ties use too.
+    table = ties if both.arc_count == ties.symmetrised.arc_count else both
+    known = pairs(table)
+    return [(known.arcs[ij], known.arcs[iq], known.arcs[qj]) for ij, iq, qj in corners(triangles(table), len(known.low))]

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from kimcore.network.arrays import Ints, TieArrays, once
 
-_MARKS = 4_000_000
-"""How many cells the table of marks may have: 16 MB."""
+_MARKS = 1_000_000
+"""How many cells the table of marks may have: 4 MB, so that it stays in the fast part of memory."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -22,6 +23,8 @@ class Pairs:
     """Shape (n + 1,): where the pairs of each `low` begin."""
     code: Ints
     """1: only from low to high, 2: only from high to low, 3: both ways."""
+    arcs: Ints
+    """Shape (2 * pairs,): where the arc from low to high stands in the symmetrised ties, then that from high to low."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -46,10 +49,9 @@ def pairs(ties: TieArrays) -> Pairs:
     rank[np.lexsort((np.arange(ties.n), degree))] = np.arange(ties.n)
     upward = rank[both.rows] < rank[both.indices]
     low, high = both.rows[upward], both.indices[upward]
-    keys = ties.rows * ties.n + ties.indices
-    code = np.isin(low * ties.n + high, keys, assume_unique=True) + 2 * np.isin(high * ties.n + low, keys, assume_unique=True)
     starts = np.concatenate(([0], np.cumsum(np.bincount(low, minlength=ties.n))))
-    return Pairs(low=low, high=high, starts=starts, code=code.astype(np.int64))
+    arcs = np.concatenate((np.flatnonzero(upward), _turned(both)[upward]))
+    return Pairs(low=low, high=high, starts=starts, code=ties.directions[upward], arcs=arcs)
 
 
 @once
@@ -61,7 +63,8 @@ def triangles(ties: TieArrays) -> Triangles:
     """
     known = pairs(ties)
     block = max(_MARKS // max(ties.n, 1), 1)
-    found = [_triangles_from(known, first, min(first + block, ties.n)) for first in range(0, ties.n, block)]
+    mark = np.full(min(block, ties.n) * ties.n, -1, dtype=np.int32)
+    found = [_triangles_from(known, first, min(first + block, ties.n), mark) for first in range(0, ties.n, block)]
     if not found:
         none = np.zeros(0, dtype=np.int64)
         return Triangles(uv=none, vw=none, uw=none)
@@ -89,10 +92,20 @@ def corners(found: Triangles, count: int) -> Iterator[tuple[Ints, Ints, Ints]]:
     yield wv, wu, uv
 
 
-def _triangles_from(known: Pairs, first: int, last: int) -> tuple[Ints, Ints, Ints]:
+def _turned(both: TieArrays) -> Ints:
+    """Tell for each arc where the opposite one stands; in rows sorted by column that is a counting sort."""
+    if both.is_small:
+        return np.lexsort((both.rows, both.indices))
+    from scipy.sparse import csr_array  # noqa: PLC0415 - small graphs must not pay for importing scipy
+
+    numbered = csr_array((np.arange(both.arc_count), both.indices, both.indptr), shape=(both.n, both.n))
+    return np.asarray(numbered.T.tocsr().data)
+
+
+def _triangles_from(known: Pairs, first: int, last: int, mark: NDArray[np.int32]) -> tuple[Ints, Ints, Ints]:
+    """Find the triangles of some actors u; `mark` has -1 everywhere before and after."""
     n = len(known.starts) - 1
     start, stop = int(known.starts[first]), int(known.starts[last])
-    mark = np.full((last - first) * n, -1, dtype=np.int32)
     base = (known.low[start:stop] - first) * n
     mark[base + known.high[start:stop]] = np.arange(start, stop)
     beyond = known.starts[known.high[start:stop]]
@@ -100,5 +113,6 @@ def _triangles_from(known: Pairs, first: int, last: int) -> tuple[Ints, Ints, In
     uv = np.repeat(np.arange(start, stop), width)
     vw = np.arange(len(uv)) + np.repeat(beyond - (np.cumsum(width) - width), width)
     uw = mark[np.repeat(base, width) + known.high[vw]]
+    mark[base + known.high[start:stop]] = -1
     closed = np.flatnonzero(uw >= 0)
     return uv[closed], vw[closed], uw[closed].astype(np.int64)

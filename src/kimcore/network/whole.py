@@ -119,8 +119,9 @@ def mutual_arcs(ties: TieArrays) -> Ints:
     Raises:
         Nothing of its own.
     """
-    keys = ties.rows * ties.n + ties.indices
-    return np.isin(ties.indices * ties.n + ties.rows, keys, assume_unique=True).astype(np.int64)
+    directions = ties.directions
+    is_arc = directions != 2  # noqa: PLR2004 - the others exist only turned round
+    return np.asarray(directions[is_arc] == 3, dtype=np.int64)  # noqa: PLR2004 - both ways
 
 
 def mutual_count(ties: TieArrays) -> int:
