@@ -253,6 +253,11 @@ def _failures(town: Town) -> frozenset[tuple[str, str | None]]:
     return frozenset((finding.code, finding.subject) for finding in report.findings if finding.outcome is Outcome.FAIL)
 
 
+def test_healthy_town_has_no_failure() -> None:
+    """Without its faults, Musterkreis meets every rule that applies to it."""
+    assert _failures(HEALTHY) == frozenset()
+
+
 def test_faults_are_found_and_nothing_else() -> None:
     """What fails with the faults and not without them is what was planted, as far as there is a rule for it."""
     known = {rule.code for rule in BUILTIN}
