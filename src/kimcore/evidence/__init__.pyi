@@ -1,14 +1,23 @@
+from kimcore.evidence.answers import LostReferral, PingPong, ReferralFlow, ReferralsBy, office_loads, referral_flow
+from kimcore.evidence.around import BeforeAfter, Sightings, before_after
 from kimcore.evidence.coordination import Congruence, Difference, DifferenceKind, congruence
 from kimcore.evidence.demands import Demand, Requirement, requirements
+from kimcore.evidence.goals_reached import Attainment, attainment, attainment_over_time, attainment_t
 from kimcore.evidence.history import StateChange
 from kimcore.evidence.lacks import Gap, Lack
 from kimcore.evidence.links import Link, LinkKind
+from kimcore.evidence.rulings import Ruling, Verdict, rule_on
 from kimcore.evidence.searching import Gaps, Unjudged, gaps
 from kimcore.evidence.states import LoopState, Permission, Refusal, allowed
 from kimcore.evidence.steps import Standing
+from kimcore.evidence.themes_to_name import BarriersBy, Candidate, Score, candidates, candidates_of
 from kimcore.evidence.tracing import Step, Trace, trace
 
 __all__ = [
+    "Attainment",
+    "BarriersBy",
+    "BeforeAfter",
+    "Candidate",
     "Congruence",
     "Demand",
     "Difference",
@@ -19,17 +28,34 @@ __all__ = [
     "Link",
     "LinkKind",
     "LoopState",
+    "LostReferral",
     "Permission",
+    "PingPong",
+    "ReferralFlow",
+    "ReferralsBy",
     "Refusal",
     "Requirement",
+    "Ruling",
+    "Score",
+    "Sightings",
     "Standing",
     "StateChange",
     "Step",
     "Trace",
     "Unjudged",
+    "Verdict",
     "allowed",
+    "attainment",
+    "attainment_over_time",
+    "attainment_t",
+    "before_after",
+    "candidates",
+    "candidates_of",
     "congruence",
     "gaps",
+    "office_loads",
+    "referral_flow",
     "requirements",
+    "rule_on",
     "trace",
 ]

@@ -1,0 +1,194 @@
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+
+from kimcore.evidence import ReferralsBy, office_loads, referral_flow
+from kimcore.model import (
+    ActorId,
+    Case,
+    CaseId,
+    Closing,
+    FieldOfAction,
+    MunicipalityKey,
+    Need,
+    NeedId,
+    NeedSeverity,
+    Referral,
+    ReferralAttempt,
+    ReferralId,
+    ReferralOutcome,
+    RefusalReason,
+    Town,
+)
+from kimcore.testing.musterkreis import REFERENCE_DAY
+
+ON = date(2025, 6, 30)
+KI, JOBCENTER, SCHOOL = ActorId("ki"), ActorId("jobcenter"), ActorId("schule")
+
+
+def _attempt(
+    receiver: ActorId,
+    sent_on: date,
+    outcome: ReferralOutcome | None,
+    *,
+    days: int | None = 10,
+    reason: RefusalReason | None = None,
+) -> ReferralAttempt:
+    answered_on = None if days is None else sent_on + timedelta(days=days)
+    contact = answered_on if outcome is ReferralOutcome.ACCEPTED else None
+    return ReferralAttempt(
+        receiver=receiver, sent_on=sent_on, outcome=outcome, answered_on=answered_on, first_contact_on=contact, reason=reason
+    )
+
+
+def _case(*attempts: ReferralAttempt, key: str = "k-1", closed_on: date | None = None) -> Case:
+    need = Need(id=NeedId("n-1"), field=FieldOfAction.WORK, severity=NeedSeverity.LOW, seen_on=date(2025, 1, 1))
+    return Case(
+        id=CaseId(key),
+        municipality=MunicipalityKey("05998004"),
+        opened_on=date(2025, 1, 1),
+        needs=(need,),
+        referrals=(Referral(id=ReferralId("v-1"), sender=KI, attempts=attempts, need=need.id),),
+        closing=None if closed_on is None else Closing(on=closed_on),
+    )
+
+
+def _town(town: Town, *cases: Case) -> Town:
+    return Town(municipality=town.municipality, cases=cases)
+
+
+def _rates(town: Town, *, on: date = ON) -> dict[str, float | int | None]:
+    return {metric.name: metric.value for metric in referral_flow(town, on=on).metrics}
+
+
+def test_rates_are_over_what_has_ended(town: Town) -> None:
+    """Open and withdrawn attempts are in no rate."""
+    given = _town(
+        town,
+        _case(
+            _attempt(JOBCENTER, date(2025, 1, 10), ReferralOutcome.REFUSED, reason=RefusalReason.NO_CAPACITY),
+            _attempt(SCHOOL, date(2025, 2, 10), ReferralOutcome.WITHDRAWN),
+            _attempt(JOBCENTER, date(2025, 3, 10), ReferralOutcome.ACCEPTED),
+            _attempt(SCHOOL, date(2025, 6, 29), None, days=None),
+        ),
+    )
+    assert _rates(given) == {"acceptance_rate": 0.5, "refusal_rate": 0.5, "no_answer_rate": 0.0}
+    assert dict(referral_flow(given, on=ON).reasons) == {RefusalReason.NO_CAPACITY: 1}
+
+
+def test_later_answers_are_not_known(town: Town) -> None:
+    """On the day before the answer the attempt is still open."""
+    given = _town(town, _case(_attempt(JOBCENTER, date(2025, 1, 10), ReferralOutcome.ACCEPTED)))
+    assert _rates(given, on=date(2025, 1, 19))["acceptance_rate"] is None
+    assert _rates(given, on=date(2025, 1, 20))["acceptance_rate"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        (ReferralsBy.FIELD, ["work"]),
+        (ReferralsBy.EDGE, [("ki", "jobcenter"), ("ki", "schule")]),
+        (ReferralsBy.QUARTER, ["2025-Q1", "2025-Q2"]),
+        (ReferralsBy.RECEIVER, ["jobcenter", "schule"]),
+    ],
+)
+def test_referrals_are_gathered_by(town: Town, by: ReferralsBy, groups: list[object]) -> None:
+    """Attempts are counted by need, by edge, by quarter and by receiver."""
+    given = _town(
+        town,
+        _case(
+            _attempt(JOBCENTER, date(2025, 3, 31), ReferralOutcome.NO_SHOW),
+            _attempt(SCHOOL, date(2025, 4, 1), ReferralOutcome.ACCEPTED),
+        ),
+    )
+    assert list(referral_flow(given, on=ON, by=by).attempts) == groups
+
+
+def test_who_still_waits_counts(town: Town) -> None:
+    """Of three people two were met after 10 days and one still waits; one who was refused is no part of it."""
+    given = _town(
+        town,
+        _case(_attempt(JOBCENTER, date(2025, 1, 10), ReferralOutcome.ACCEPTED), key="k-1"),
+        _case(_attempt(JOBCENTER, date(2025, 2, 10), ReferralOutcome.ACCEPTED), key="k-2"),
+        _case(_attempt(JOBCENTER, date(2025, 3, 10), None, days=None), key="k-3"),
+        _case(_attempt(JOBCENTER, date(2025, 3, 10), ReferralOutcome.REFUSED), key="k-4"),
+    )
+    found = referral_flow(given, on=ON)
+    assert found.first_contact_median.value == 10
+    assert found.first_contact_p90.reason == "not_reached"
+
+
+def test_a_closed_case_no_longer_waits(town: Town) -> None:
+    """A case that ended before any contact is counted apart."""
+    given = _town(town, _case(_attempt(JOBCENTER, date(2025, 1, 10), None, days=None), closed_on=date(2025, 5, 31)))
+    found = referral_flow(given, on=ON)
+    assert found.ended_without_contact == 1
+    assert found.first_contact_median.reason == "no_spells"
+
+
+def _product_limit(days: list[tuple[int, bool]]) -> int | None:
+    """Return the first day on which at most half still wait, by the product-limit formula."""
+    waiting = 1.0
+    for day in sorted({length for length, _ in days}):
+        at_risk = sum(length >= day for length, _ in days)
+        waiting *= 1 - sum(length == day and met for length, met in days) / at_risk
+        if waiting <= 0.5 + 1e-12:
+            return day
+    return None
+
+
+def test_the_median_is_the_product_limit(town: Town) -> None:
+    """The median over all of Musterkreis is the one the formula of Kaplan and Meier gives."""
+    out = {ReferralOutcome.REFUSED, ReferralOutcome.WITHDRAWN, ReferralOutcome.NO_SHOW}
+    days = [
+        (((attempt.first_contact_on or REFERENCE_DAY) - attempt.sent_on).days, attempt.first_contact_on is not None)
+        for case in town.cases or ()
+        for referral in case.referrals
+        for attempt in referral.attempts
+        if attempt.outcome not in out and (attempt.first_contact_on is not None or case.closing is None)
+    ]
+    assert referral_flow(town, on=REFERENCE_DAY).first_contact_median.value == _product_limit(days)
+
+
+def test_planted_ping_pong_and_losses_are_found(town: Town) -> None:
+    """Exactly the cases that were sent back and forth, and those that nobody answered, are named."""
+    found = referral_flow(town, on=REFERENCE_DAY)
+    assert [one.case for one in found.ping_pong] == ["fall-030", "fall-042", "fall-066"]
+    assert [one.case for one in found.lost] == ["fall-053", "fall-081"]
+
+
+def test_a_referral_is_lost_after_its_time(town: Town) -> None:
+    """Sixty days of silence are no loss yet, the day after is one."""
+    given = _town(town, _case(_attempt(JOBCENTER, date(2025, 1, 10), None, days=None)))
+    assert not referral_flow(given, on=date(2025, 3, 11)).lost
+    assert referral_flow(given, on=date(2025, 3, 12)).lost
+
+
+def test_asking_the_same_office_twice_is_no_ping_pong(town: Town) -> None:
+    """A second try at the same office comes back from nowhere."""
+    twice = [_attempt(JOBCENTER, date(2025, month, 10), ReferralOutcome.NO_SHOW) for month in (1, 2)]
+    assert not referral_flow(_town(town, _case(*twice)), on=ON).ping_pong
+
+
+def test_load_is_what_lies_there_against_capacity(town: Town) -> None:
+    """Two referrals lie at an office that can hold one."""
+    given = _town(
+        town,
+        *(_case(_attempt(JOBCENTER, date(2025, 6, 20), None, days=None), key=f"k-{place}") for place in (1, 2)),
+    )
+    (office,) = office_loads(given, first_day=date(2025, 6, 1), last_day=ON, capacity={JOBCENTER: 1.0})
+    assert (office.actor, office.open, office.load) == ("jobcenter", 2, 2.0)
+
+
+def test_littles_law_holds_in_a_steady_state(town: Town) -> None:
+    """Where each referral comes and goes within the window, L is λ times W."""
+    cases = [_case(_attempt(SCHOOL, date(2025, 5, day), ReferralOutcome.ACCEPTED), key=f"k-{day}") for day in range(1, 21)]
+    (office,) = office_loads(_town(town, *cases), first_day=date(2025, 5, 1), last_day=ON)
+    assert office.steadiness == pytest.approx(1)
+
+
+def test_no_cases_no_rates(town: Town) -> None:
+    """Without a referral there is a reason in place of each number."""
+    found = referral_flow(evolve(town, cases=()), on=ON)
+    assert {metric.reason for metric in found.metrics} == {"no_attempt_ended"}
