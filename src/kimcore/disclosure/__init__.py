@@ -1,0 +1,60 @@
+"""Keeping a published number from naming a person: suppression, audits, rounding, pseudonyms.
+
+Every function takes plain numbers and knows nothing of towns; the modules behind the names are imported when first used.
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "Anonymity": "extracts",
+    "Cell": "grids",
+    "Dominance": "magnitudes",
+    "Interval": "needs",
+    "Leak": "tables",
+    "Mask": "grids",
+    "PPercent": "magnitudes",
+    "Protected": "tables",
+    "ProtectedSums": "sums",
+    "ProtectedTies": "referrals",
+    "PseudonymKey": "pseudonyms",
+    "Release": "releases",
+    "Rotation": "pseudonyms",
+    "Rounded": "rounding",
+    "SmallGroup": "extracts",
+    "Sum": "sums",
+    "Sums": "sums",
+    "anonymity": "extracts",
+    "audit": "tables",
+    "audit_published": "outsiders",
+    "audit_sums": "sums",
+    "cross_table": "sums",
+    "differences": "releases",
+    "grouped": "sums",
+    "leaks": "tables",
+    "linked": "sums",
+    "protect": "tables",
+    "protect_magnitudes": "magnitudes",
+    "protect_release": "releases",
+    "protect_sums": "sums",
+    "protect_ties": "referrals",
+    "pseudonym": "pseudonyms",
+    "revealing": "releases",
+    "rounded": "rounding",
+    "rounded_at_random": "rounding",
+}
+"""Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - computed from the one table
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, also those not yet imported."""
+    return sorted(_HOME)

@@ -1,0 +1,110 @@
+"""How far a suppressed cell can move, by integer programs, where a system is no network.
+
+The solver (HiGHS) reckons in floats, so its answer is only a proposal: every move is checked in whole numbers before it counts.
+What is reported is thus always proved; at worst it is less than the truth, so that protection is never overstated.
+"""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+from attrs import frozen
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from kimcore.disclosure.flows import Shift
+from kimcore.disclosure.systems import System
+from kimcore.errors import DisclosureError
+
+WINDOW = 10**6
+"""How far a program looks to either side of a count; beyond it, floats would no longer be exact enough to be repaired."""
+
+
+@frozen(kw_only=True)
+class ProgramReach:
+    """What suppressed cells can be, in any system of sums."""
+
+    system: System
+
+    def shift(
+        self,
+        hidden: AbstractSet[int],
+        cell: int,
+        direction: int,
+        *,
+        limit: int | None = None,
+        prices: Sequence[int | None] | None = None,
+    ) -> Shift:
+        """Move one cell up (+1) or down (-1) as far as can be proved, or as far as is asked; see `FlowReach.shift`.
+
+        Raises:
+            DisclosureError: If a way that was found turns out to be none when it is checked in whole numbers.
+        """
+        free = [other for other in range(len(self.system.values)) if other != cell and _may_move(other, hidden, prices)]
+        farthest = WINDOW if limit is None else min(limit, WINDOW)
+        if direction < 0:
+            farthest = min(farthest, self.system.values[cell])
+        first = self._solved(cell, direction, free, (0, farthest), [0] * len(free))
+        if prices is None or not first.amount:
+            return first
+        costs = [0 if other in hidden else _scaled(prices[other], prices) for other in free]
+        # Of all ways to move that far, the one that hides least; the first way stands if the solver finds none.
+        cheapest = self._solved(cell, direction, free, (first.amount, first.amount), costs)
+        return cheapest if cheapest.amount == first.amount else first
+
+    def _solved(self, cell: int, direction: int, free: list[int], reach: tuple[int, int], costs: list[int]) -> Shift:
+        """Find moves of the free cells that let one cell move as far as possible, then as cheaply as possible."""
+        count = len(free)
+        matrix = self._matrix(cell, direction, free)
+        room = [min(self.system.values[other], WINDOW) for other in free]
+        found = milp(
+            # One more step of the cell is worth it at any price if no reach is set, and no question if it is.
+            np.array([-1.0, *costs, *costs]),
+            integrality=np.ones(1 + 2 * count),
+            bounds=Bounds([reach[0], *[0] * (2 * count)], [reach[1], *[WINDOW] * count, *room]),
+            constraints=LinearConstraint(matrix, 0, 0) if matrix.shape[0] else None,
+            options={"mip_rel_gap": 0},
+        )
+        if found.x is None:
+            return Shift(amount=0, moves={})
+        amount, *moved = (round(value) for value in found.x.tolist())
+        moves = {other: up - down for other, up, down in zip(free, moved[:count], moved[count:], strict=True) if up != down}
+        if not self._stands(cell, amount * direction, moves):
+            raise DisclosureError("the solver's way to move a cell does not keep the published sums; the table must be coarser")
+        return Shift(amount=amount, moves=moves)
+
+    def _matrix(self, cell: int, direction: int, free: list[int]) -> csr_array:
+        """Return the equations for the moves, shape (equations, 1 + 2 * free cells): the cell, then raised, then lowered."""
+        column = {other: place for place, other in enumerate(free, start=1)}
+        entries = [
+            (row, place, sign)
+            for row, equation in enumerate(self.system.equations)
+            for other, turn in equation
+            for place, sign in _places(other, turn, column, (cell, direction))
+        ]
+        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+        return csr_array((signs, (rows, columns)), shape=(len(self.system.equations), 1 + 2 * len(free)), dtype=float)
+
+    def _stands(self, cell: int, by: int, moves: dict[int, int]) -> bool:
+        moved = {**moves, cell: by}
+        kept = all(sum(sign * moved.get(other, 0) for other, sign in equation) == 0 for equation in self.system.equations)
+        return kept and all(self.system.values[other] + step >= 0 for other, step in moved.items())
+
+
+def _places(other: int, turn: int, column: dict[int, int], held: tuple[int, int]) -> list[tuple[int, int]]:
+    cell, direction = held
+    if other == cell:
+        return [(0, turn * direction)]
+    if other not in column:
+        return []
+    return [(column[other], turn), (column[other] + len(column), -turn)]
+
+
+def _may_move(cell: int, hidden: AbstractSet[int], prices: Sequence[int | None] | None) -> bool:
+    return cell in hidden or (prices is not None and prices[cell] is not None)
+
+
+def _scaled(price: int | None, prices: Sequence[int | None]) -> int:
+    """Return a price small enough for floats; only which way is cheaper depends on it, never whether a way stands."""
+    dearest = max(known for known in prices if known is not None)
+    return 1 if price is None else 1 + 1000 * price // (dearest + 1)
