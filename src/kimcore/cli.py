@@ -90,8 +90,9 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    known = rule(arguments.code.upper(), _available(arguments.language)[0])
-    report = None if arguments.file is None else check(load(arguments.file), on=arguments.on, rules=(*BUILTIN, known))
+    rules, _ = _available(arguments.language)
+    known = rule(arguments.code.upper(), rules)
+    report = None if arguments.file is None else check(load(arguments.file), on=arguments.on, rules=rules)
     _say(rule_text(known, report=report, language=arguments.language, width=_width(), colour=_colour()))
     return OK
 

@@ -1,6 +1,7 @@
 """A comparison for readers and for programs."""
 
 import json
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -9,11 +10,10 @@ from rich.text import Text
 from kimcore.model import Town
 from kimcore.reports.as_json import finding_json
 from kimcore.reports.comparison import Change, Comparison, Difference
-from kimcore.reports.grouping import SMALLEST_COUNT, Entry, subject_names
+from kimcore.reports.grouping import Entry, case_keys, gathered, subject_names
 from kimcore.reports.lines import day_line, outcome_counts, town_name, what_was_found
 from kimcore.reports.terminal import WIDTH, clean, drawn, heading
 from kimcore.reports.wording import phrase, title, word
-from kimcore.rules import CaseCheck
 from kimcore.text import Language
 
 FORMAT = "kimcore-comparison"
@@ -58,24 +58,17 @@ def comparison_json(both: Comparison, *, language: Language = Language.DE) -> st
 
 
 def _lines(differences: tuple[Difference, ...], town: Town, language: Language) -> list[RenderableType]:
-    names = subject_names(town)
+    names, cases = subject_names(town), case_keys(town)
     lines: list[RenderableType] = []
-    on_cases: dict[str, list[Difference]] = {}
-    for found in differences:
-        if isinstance(found.finding.rule.check, CaseCheck):
-            on_cases.setdefault(found.finding.code, []).append(found)
-        else:
-            said = what_was_found(Entry(finding=found.finding), names, language)
-            lines += _line(found, said, language)
-    for same in on_cases.values():
-        few = len(same) < SMALLEST_COUNT
-        said = phrase(language, "cases_few") if few else phrase(language, "cases_count", count=str(len(same)))
-        lines += _line(same[0], said, language)
+    for _, group in groupby(differences, key=lambda found: (found.finding.code, found.cause)):
+        same = tuple(group)
+        for entry in gathered(tuple(found.finding for found in same), cases):
+            lines += _line(entry, same[0], what_was_found(entry, names, language), language)
     return lines
 
 
-def _line(found: Difference, said: str, language: Language) -> list[RenderableType]:
-    head = Text.assemble((found.finding.code, "bold"), f"  {title(found.finding.rule, language)}")
+def _line(entry: Entry, found: Difference, said: str, language: Language) -> list[RenderableType]:
+    head = Text.assemble((entry.finding.code, "bold"), f"  {title(entry.finding.rule, language)}")
     lines: list[RenderableType] = [head, Padding(Text(clean(said)), (0, 0, 0, 7))]
     if found.cause is not None:
         lines.append(Padding(Text(word(language, "cause", found.cause.value), style="dim"), (0, 0, 0, 7)))

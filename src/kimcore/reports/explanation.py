@@ -1,6 +1,7 @@
 """Explaining one rule, and what it found about a town."""
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -9,8 +10,8 @@ from rich.text import Text
 from kimcore.law import DatedValue, Law, shipped
 from kimcore.law import Entry as LawEntry
 from kimcore.model import Period
-from kimcore.reports.grouping import subject_names
-from kimcore.reports.lines import day_line, town_name
+from kimcore.reports.grouping import Entry, case_keys, gathered, subject_names
+from kimcore.reports.lines import day_line, town_name, what_was_found
 from kimcore.reports.report import Report
 from kimcore.reports.terminal import WIDTH, clean, drawn, heading
 from kimcore.reports.wording import (
@@ -73,30 +74,41 @@ def rule_text(
 
 
 def _found(known: Rule, report: Report, language: Language) -> list[RenderableType]:
-    names = subject_names(report.town)
+    names, cases = subject_names(report.town), case_keys(report.town)
     where = f"{clean(town_name(report.municipality, language))} · {day_line(report, language)}"
     parts: list[RenderableType] = [Text(), heading(where)]
-    for finding in report.findings:
-        if finding.code == known.code:
-            parts += [_finding(finding, names, language), Text()]
+    own = tuple(finding for finding in report.findings if finding.code == known.code)
+    for _, same in groupby(own, key=lambda finding: finding.outcome.value):
+        for entry in gathered(tuple(same), cases):
+            parts += [_entry(entry, names, language), Text()]
     return parts
 
 
-def _finding(finding: Finding, names: Mapping[str, str], language: Language) -> RenderableType:
+def _entry(entry: Entry, names: Mapping[str, str], language: Language) -> RenderableType:
+    finding = entry.finding
+    outcome = word(language, "outcome", finding.outcome.value)
+    if entry.cases is not None:
+        # Single cases are for the system that holds them: their facts are in the JSON form only.
+        said = what_was_found(entry, names, language)
+        return Group(Text(outcome, style="bold"), Padding(Text(said), (0, 0, 0, 2)), *_measures(finding, language))
     subject = phrase(language, "town") if finding.subject is None else names.get(finding.subject, finding.subject)
     lines: list[RenderableType] = [
-        Text.assemble((clean(subject), "bold"), f" · {word(language, 'outcome', finding.outcome.value)}"),
+        Text.assemble((clean(subject), "bold"), f" · {outcome}"),
         Padding(Text(clean(message(finding, language))), (0, 0, 0, 2)),
     ]
     words = fact_words(finding, language)
     lines += [Padding(Text(clean(f"{name}: {text}"), style="dim"), (0, 0, 0, 4)) for name, text in words.items()]
-    lines += [Padding(Text(_judged_by(value, language), style="dim"), (0, 0, 0, 4)) for value in finding.values]
+    lines += _measures(finding, language)
     if finding.since is not None:
         since = f"{phrase(language, 'since')}: {render(finding.since, 'date', language)}"
         lines.append(Padding(Text(since, style="dim"), (0, 0, 0, 4)))
     if finding.outcome is Outcome.UNKNOWN:
         lines.append(Padding(Text(phrase(language, "would_settle", missing=missing_words(finding, language))), (0, 0, 0, 2)))
     return Group(*lines)
+
+
+def _measures(finding: Finding, language: Language) -> list[RenderableType]:
+    return [Padding(Text(_judged_by(value, language), style="dim"), (0, 0, 0, 4)) for value in finding.values]
 
 
 def _judged_by(value: DatedValue, language: Language) -> str:

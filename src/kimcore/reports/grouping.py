@@ -7,7 +7,8 @@ from types import MappingProxyType
 from attrs import frozen
 
 from kimcore.model import Town
-from kimcore.rules import CaseCheck, Finding, Outcome, Severity
+from kimcore.reports.report import Report
+from kimcore.rules import Finding, Outcome, Severity
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -20,31 +21,42 @@ Three is the least frequency in the rules of the Bundesagentur für Arbeit on st
 
 @frozen(kw_only=True)
 class Entry:
-    """One line of a report: a finding, or all findings of one rule on single cases (*Eintrag*)."""
+    """One line of a report: a finding, or all findings of one rule on single cases (*Eintrag*).
+
+    For cases, `finding` is one of them; its subject and facts are not to be shown.
+    """
 
     finding: Finding
     cases: int | None = None
     """In how many cases the rule failed; `None` where it is not about cases."""
 
 
-def entries(findings: tuple[Finding, ...], outcome: Outcome) -> tuple[Entry, ...]:
-    """Return the findings with an outcome, the heaviest first; failures in cases are one entry a rule."""
+def entries(report: Report, outcome: Outcome) -> tuple[Entry, ...]:
+    """Return the findings of a report with an outcome, the heaviest first; those on cases are one entry a rule."""
     chosen = sorted(
-        (finding for finding in findings if finding.outcome is outcome),
+        (finding for finding in report.findings if finding.outcome is outcome),
         key=lambda finding: (_WEIGHT[finding.severity], finding.code, finding.subject or ""),
     )
-    return tuple(entry for _, same in groupby(chosen, key=_group) for entry in _entries_of(tuple(same)))
+    cases = case_keys(report.town)
+    return tuple(entry for _, same in groupby(chosen, key=_group) for entry in gathered(tuple(same), cases))
+
+
+def case_keys(town: Town) -> frozenset[str]:
+    """Return the pseudonyms of a town's cases, which no report for people shows."""
+    return frozenset(case.id for case in town.cases or ())
+
+
+def gathered(same: tuple[Finding, ...], cases: frozenset[str]) -> tuple[Entry, ...]:
+    """Return findings of one rule as entries: those on cases as one count, the others one by one."""
+    on_cases = tuple(finding for finding in same if finding.subject in cases)
+    alone = tuple(Entry(finding=finding) for finding in same if finding.subject not in cases)
+    if not on_cases:
+        return alone
+    return (Entry(finding=on_cases[0], cases=len({finding.subject for finding in on_cases})), *alone)
 
 
 def _group(finding: Finding) -> tuple[int, str]:
     return _WEIGHT[finding.severity], finding.code
-
-
-def _entries_of(same: tuple[Finding, ...]) -> tuple[Entry, ...]:
-    about_cases = isinstance(same[0].rule.check, CaseCheck) and same[0].subject is not None
-    if about_cases:
-        return (Entry(finding=same[0], cases=len({finding.subject for finding in same})),)
-    return tuple(Entry(finding=finding) for finding in same)
 
 
 def subject_names(town: Town) -> Mapping[str, str]:

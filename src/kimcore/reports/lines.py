@@ -115,6 +115,8 @@ def open_questions(unknown: tuple[Entry, ...], names: Mapping[str, str], languag
 
 def _unjudged(entry: Entry, names: Mapping[str, str], language: Language) -> str:
     finding = entry.finding
+    if entry.cases is not None:
+        return f"{title(finding.rule, language)}: {what_was_found(entry, names, language)}"
     about = "" if finding.subject is None else f" ({names.get(finding.subject, finding.subject)})"
     said = own_sentence(finding, language)
     return f"{title(finding.rule, language)}{about}{'' if said is None else f': {said}'}"

@@ -34,10 +34,10 @@ def report_markdown(report: Report, *, language: Language = Language.DE) -> str:
         f"## {phrase(language, 'failed')}",
         *_failures(report, names, language),
     ]
-    unknown = entries(report.findings, Outcome.UNKNOWN)
+    unknown = entries(report, Outcome.UNKNOWN)
     if unknown:
         blocks += [f"## {phrase(language, 'unknown')}", *_unknowns(unknown, names, language)]
-    passed = dict.fromkeys(entry.finding.rule for entry in entries(report.findings, Outcome.PASS))
+    passed = dict.fromkeys(entry.finding.rule for entry in entries(report, Outcome.PASS))
     if passed:
         rows = [f"- **{rule.code}** {title(rule, language)}" for rule in passed]
         blocks += [f"## {phrase(language, 'passed')}", "\n".join(rows)]
@@ -54,7 +54,7 @@ def escape(text: str) -> str:
 
 
 def _failures(report: Report, names: Mapping[str, str], language: Language) -> list[str]:
-    failed = entries(report.findings, Outcome.FAIL)
+    failed = entries(report, Outcome.FAIL)
     if not failed:
         return [phrase(language, "nothing_failed")]
     blocks: list[str] = []

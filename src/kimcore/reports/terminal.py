@@ -45,10 +45,10 @@ def report_text(report: Report, *, language: Language = Language.DE, width: int 
         colour: whether to add the codes that colour a terminal.
     """
     names = subject_names(report.town)
-    failed = entries(report.findings, Outcome.FAIL)
+    failed = entries(report, Outcome.FAIL)
     parts: list[RenderableType] = [_head(report, language), *_failures(failed, names, report, language)]
-    parts += _unknowns(entries(report.findings, Outcome.UNKNOWN), names, language)
-    parts += _passes(entries(report.findings, Outcome.PASS), language)
+    parts += _unknowns(entries(report, Outcome.UNKNOWN), names, language)
+    parts += _passes(entries(report, Outcome.PASS), language)
     parts += _network(report, names, language)
     parts += _broken(report, language)
     return drawn(Group(*parts), width=width, colour=colour)
