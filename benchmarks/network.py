@@ -1,16 +1,19 @@
-"""N1 to N4: network metrics side by side with what one would use instead.
+"""N1 to N5: network metrics side by side with what one would use instead.
 
 Every candidate runs in a Python of its own on the same graph: who works with whom in 54 building blocks, directed and weighted.
 Each first reads the graph from arrays in its own way, then computes; the answers are compared with those of kimcore.
 Times are medians; quote the ratios, for the times are those of one machine. What is not installed is left out.
+"report" is every metric above it from ties read once; "report, all" adds effective size. A starred time stands for a part
+that was measured and scaled up.
 
-    python benchmarks/network.py [ACTORS ...]          such as 60 2000 10000 100000
+    python benchmarks/network.py [--large] [ACTORS ...]     60, 2,000 and 10,000 actors if none are given; --large: 100,000 too
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from statistics import median
@@ -25,19 +28,28 @@ from kimcore.network import Graph, TieArrays
 
 Answer: TypeAlias = float | list[float]
 Measures: TypeAlias = Mapping[str, Callable[[], Answer]]
+OfTies: TypeAlias = Mapping[str, Callable[[TieArrays], Answer]]
 
 TIES = {60: 400, 2_000: 20_000, 10_000: 150_000, 100_000: 1_500_000}
 CANDIDATES = ("kimcore", "networkx", "rustworkx", "igraph", "networkit")
 PATIENCE = 20.0
 """Seconds after which a metric is not repeated."""
-SLOW = frozenset({"betweenness", "closeness"})
+SLOW = frozenset({"betweenness", "betweenness, lengths", "closeness", "report", "report, all"})
 """What is left out beyond 20,000 actors, where it takes everyone minutes."""
 SLOW_FROM = 20_000
 ROUNDS = 5
 NEARBY = 0.7
-UNBEARABLE = frozenset({"effective size", "closeness", "betweenness", "constraint"})
+UNBEARABLE = frozenset({"effective size", "closeness", "betweenness", "betweenness, lengths", "constraint"})
 """What networkx is spared beyond 2,000 actors."""
 UNBEARABLE_FROM = 2_000
+EXACT_UP_TO = 2_000
+"""Beyond, a report estimates betweenness."""
+PIVOTS = 256
+BLOCKS = 7
+ORDERS = 1_000
+"""Orders of the actors that QAP tries."""
+TRIED = 20
+"""Orders that the plain loop tries instead."""
 
 
 def drawn(actors: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
@@ -67,22 +79,43 @@ def with_kimcore(actors: int) -> Measures:
     """Measure with kimcore, from the ties each time, so that no metric gains from another."""
     network = import_module("kimcore.network")
 
-    ties = network.tie_arrays(_networkx_graph(actors))
-
-    def fresh(measure: Callable[[TieArrays], Answer]) -> Callable[[], Answer]:
-        return lambda: measure(evolve(ties))
-
-    return {
-        "strong components": fresh(lambda ties: network.components(ties, kind="strong").value),
-        "betweenness": fresh(lambda ties: list(network.betweenness(ties).values.values())),
-        "closeness": fresh(lambda ties: list(network.closeness(ties, policy="harmonic", kind="in").values.values())),
-        "triads": fresh(lambda ties: list(network.triad_census(ties).values.values())),
-        "constraint": fresh(lambda ties: list(network.constraint(ties).values.values())),
-        "effective size": fresh(lambda ties: list(network.effective_size(ties).values.values())),
-        "pagerank": fresh(lambda ties: list(network.pagerank(ties).values.values())),
-        "core number": fresh(lambda ties: list(network.core_number(ties).values.values())),
-        "cut actors": fresh(lambda ties: network.cut_actors(ties).value),
+    ties: TieArrays = network.tie_arrays(_networkx_graph(actors))
+    blocks = {actor: actor % BLOCKS for actor in range(actors)}
+    measures: OfTies = {
+        "strong components": lambda ties: network.components(ties, kind="strong").value,
+        "betweenness": lambda ties: list(network.betweenness(ties).values.values()),
+        "closeness": lambda ties: list(network.closeness(ties, policy="harmonic", kind="in").values.values()),
+        "triads": lambda ties: list(network.triad_census(ties).values.values()),
+        "constraint": lambda ties: list(network.constraint(ties).values.values()),
+        "pagerank": lambda ties: list(network.pagerank(ties).values.values()),
+        "core number": lambda ties: list(network.core_number(ties).values.values()),
+        "cut actors": lambda ties: network.cut_actors(ties).value,
     }
+    alone: OfTies = {
+        "effective size": lambda ties: list(network.effective_size(ties).values.values()),
+        "betweenness, lengths": lambda ties: list(network.betweenness(ties, weights="distance").values.values()),
+        "brokerage": lambda ties: list(network.brokerage(ties, blocks).totals.values()),
+    }
+    estimate: OfTies = {"betweenness": lambda ties: list(network.betweenness(ties, pivots=PIVOTS).values.values())}
+    in_report = measures if actors <= EXACT_UP_TO else {**measures, **estimate}
+    whole: OfTies = {
+        "report": lambda ties: done([measure(ties) for measure in in_report.values()]),
+        "report, all": lambda ties: done([measure(ties) for measure in (*in_report.values(), alone["effective size"])]),
+    }
+    timed = {name: partial(_fresh, measure, ties) for name, measure in {**measures, **alone, **whole}.items()}
+    if actors > EXACT_UP_TO:
+        return timed
+    other = ties.reversed
+    return {**timed, "qap": lambda: network.qap(ties, other, permutations=ORDERS).value}
+
+
+def _fresh(measure: Callable[[TieArrays], Answer], ties: TieArrays) -> Answer:
+    return measure(evolve(ties))
+
+
+def done(answers: Sequence[Answer]) -> float:
+    """Return how many answers there are: what a report of all of them has to show for itself."""
+    return float(len(answers))
 
 
 def with_networkx(actors: int) -> Measures:
@@ -92,17 +125,41 @@ def with_networkx(actors: int) -> Measures:
     graph = nx.DiGraph(_networkx_graph(actors))
     both = graph.to_undirected()
     others = actors - 1
-    return {
+    measures: Measures = {
         "strong components": lambda: nx.number_strongly_connected_components(graph),
         "betweenness": lambda: list(nx.betweenness_centrality(graph, normalized=False).values()),
         "closeness": lambda: [value / others for value in nx.harmonic_centrality(graph).values()],
         "triads": lambda: list(nx.triadic_census(graph).values()),
         "constraint": lambda: list(nx.constraint(graph, weight="weight").values()),
-        "effective size": lambda: list(nx.effective_size(graph).values()),
         "pagerank": lambda: list(nx.pagerank(graph, tol=1e-10, max_iter=1_000).values()),
         "core number": lambda: list(nx.core_number(both).values()),
         "cut actors": lambda: sum(1 for _ in nx.articulation_points(both)),
     }
+    alone: Measures = {
+        # Of all nodes at once networkx takes another way, which is wrong for directed graphs.
+        "effective size": lambda: list(nx.effective_size(graph, nodes=list(graph), weight="weight").values()),
+        "betweenness, lengths": lambda: list(nx.betweenness_centrality(graph, normalized=False, weight="weight").values()),
+    }
+    if actors > UNBEARABLE_FROM:
+        return {**measures, **alone}
+    return {
+        **measures,
+        **alone,
+        "report": lambda: done([measure() for measure in measures.values()]),
+        "report, all": lambda: done([measure() for measure in (*measures.values(), alone["effective size"])]),
+        "qap*": partial(_qap_by_loop, nx.to_numpy_array(graph)),
+    }
+
+
+def _qap_by_loop(x: NDArray[np.float64]) -> float:
+    """Correlate with some permuted matrices, as one would without a library."""
+    chance = np.random.default_rng(0)
+    cells = ~np.eye(len(x), dtype=bool)
+    y, fixed = x.T, x[cells]
+    for _ in range(TRIED):
+        order = chance.permutation(len(x))
+        np.corrcoef(fixed, y[np.ix_(order, order)][cells])
+    return float(np.corrcoef(fixed, y[cells])[0, 1])
 
 
 def with_rustworkx(actors: int) -> Measures:
@@ -173,7 +230,8 @@ def run(candidate: str, actors: int) -> dict[str, tuple[float, Answer]]:
             start = perf_counter()
             answer = measure()
             times.append(perf_counter() - start)
-        found[name] = (median(times), answer)
+        scale = ORDERS / TRIED if name.endswith("*") else 1
+        found[name.removesuffix("*")] = (median(times) * scale, answer)
     return found
 
 
@@ -210,4 +268,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--run"]:
         print(json.dumps(run(sys.argv[2], int(sys.argv[3]))))
         sys.exit()
-    sys.exit(main([int(size) for size in sys.argv[1:]] or [60, 2_000]))
+    given = [int(size) for size in sys.argv[1:] if size != "--large"] or [60, 2_000, 10_000]
+    sys.exit(main([*given, *([100_000] if "--large" in sys.argv else [])]))

@@ -7,8 +7,8 @@ from kimcore.errors import NetworkError
 from kimcore.network.arrays import Floats, Ints, TieArrays, sums
 from kimcore.network.progress import Progress, quiet
 
-_SOURCES = 16
-"""Sources a block."""
+_CELLS = 2_000_000
+"""Sources times arcs of a block: 16 MB a table."""
 _SAME = 1e-9
 """Two lengths that differ by less than this share are the same, added up in another order."""
 
@@ -55,8 +55,9 @@ def flow_by_length(ties: TieArrays, sources: Ints, progress: Progress = quiet) -
 
     matrix = csr_array((ties.weights, ties.indices, ties.indptr), shape=(ties.n, ties.n))
     flow = np.zeros(ties.n)
-    for first in range(0, len(sources), _SOURCES):
-        block = sources[first : first + _SOURCES]
+    size = max(_CELLS // max(ties.arc_count, 1), 1)
+    for first in range(0, len(sources), size):
+        block = sources[first : first + size]
         steps = np.asarray(csgraph.dijkstra(matrix, indices=block), dtype=np.float64)
         flow += _passed(_tight_arcs(ties, steps), block, ties.n)
         progress(first + len(block), len(sources))
