@@ -97,6 +97,13 @@ def test_later_records_close_no_gap(town: Town) -> None:
         assert gaps(town, on=on).count(Lack.THEME_WAITS) == waits
 
 
+@pytest.mark.parametrize("months", range(0, 40, 3))
+def test_no_gap_knows_the_future(town: Town, months: int) -> None:
+    """On any day every gap has been waiting since an earlier one."""
+    on = date(2023, 1, 31) + timedelta(days=30 * months)
+    assert all(gap.days is None or gap.days >= 0 for gap in gaps(town, on=on).gaps)
+
+
 def test_a_town_may_set_its_own_days(town: Town) -> None:
     """A town's own parameter says how long a theme may wait."""
     own = LocalParameter(

@@ -3,9 +3,12 @@ from enum import Enum
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from kimcore import evidence
 from kimcore.evidence import DifferenceKind, Lack, LinkKind, LoopState, Refusal
+from kimcore.model import Town
+from kimcore.testing.musterkreis import REFERENCE_DAY
 from kimcore.text import Language, sentences
 
 
@@ -41,6 +44,20 @@ def test_unknown_name() -> None:
 def test_every_code_has_a_word(table: str, codes: type[Enum], language: Language) -> None:
     """Each kind, lack, refusal and state has its word in both languages."""
     assert {str(code.value) for code in codes} <= set(sentences(language, "evidence")[table])
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_metric_has_a_name(town: Town, language: Language) -> None:
+    """Each number of the loop has a name, and each reason for having none has words."""
+    metrics = (
+        *evidence.gaps(town, on=REFERENCE_DAY).metrics,
+        *evidence.congruence(evolve(town, cases=None), on=REFERENCE_DAY).metrics,
+        *evidence.referral_flow(evolve(town, cases=()), on=REFERENCE_DAY).metrics,
+        evidence.attainment(evolve(town, goals=()), on=REFERENCE_DAY).t,
+    )
+    words = sentences(language, "evidence")
+    assert {metric.name for metric in metrics} == set(words["metric"])
+    assert {metric.reason for metric in metrics} - {None} <= set(words["reason"])
 
 
 def test_both_languages_say_the_same() -> None:

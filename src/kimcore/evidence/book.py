@@ -99,11 +99,12 @@ def _sorted(records: Iterable[_KeyedT] | None) -> list[_KeyedT]:
 
 
 def _is_known(measure: Measure, decisions: Mapping[DecisionId, Decision], on: date) -> bool:
-    """Return whether a measure exists on a day: something about it has happened by then, or nothing about it has a day."""
-    has_decision = bool({measure.decision, measure.approval} & decisions.keys())
+    """Return whether a measure exists on a day: it is approved or begun by then, or worked out without either in sight."""
     days = [day for day in (measure.started_on, measure.finished_on) if day is not None]
-    undated = not days and measure.decision is None and measure.approval is None
-    return has_decision or undated or any(day <= on for day in days)
+    if measure.approval in decisions or any(day <= on for day in days):
+        return True
+    is_ahead = bool(days) or measure.approval is not None
+    return not is_ahead and (measure.decision is None or measure.decision in decisions)
 
 
 def _told_on(town: Town, decisions: Mapping[DecisionId, Decision], on: date) -> dict[DecisionId, date]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from kimcore.evidence.book import Book
+from kimcore.evidence.book import Book, start_of
 from kimcore.evidence.links import (
     Link,
     barrier_link,
@@ -76,7 +76,7 @@ def _days(book: Book) -> Iterator[tuple[Link, date | None]]:
     yield from ((theme_link(one.id), one.named_on) for one in book.themes.values())
     yield from ((proposal_link(one.id), one.drafted_on) for one in book.proposals.values())
     yield from ((decision_link(one.id), one.decided_on) for one in book.decisions.values())
-    yield from ((measure_link(one.id), one.started_on) for one in book.measures.values())
+    yield from ((measure_link(one.id), start_of(one, on=book.on)) for one in book.measures.values())
     yield from ((goal_link(one.id), one.set_on) for one in book.goals.values())
     yield from ((review_link(one.id), one.on) for one in book.reviews.values())
     yield from ((feedback_link(decision), day) for decision, day in book.told_on.items())

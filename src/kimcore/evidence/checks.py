@@ -1,5 +1,6 @@
 """The lacks that are looked for, each with the question it asks."""
 
+from kimcore.evidence.book import start_of
 from kimcore.evidence.chain import Chain
 from kimcore.evidence.days import out_of_order
 from kimcore.evidence.history import approval_of, decisions_on, is_begun, is_finished
@@ -132,7 +133,7 @@ def _measure_without_case_basis(asked: Asked) -> Judged:
     measure = chain.book.measures[MeasureId(key)]
     above = (link for link in reachable(measure_link(measure.id), chain.came_from) if link.kind is LinkKind.BARRIER)
     has_case = any(chain.book.barriers[BarrierId(link.id)].case is not None for link in above)
-    return Answer.FINE if has_case else Missing(since=measure.started_on)
+    return Answer.FINE if has_case else Missing(since=start_of(measure, on=chain.book.on))
 
 
 def _measure_without_owner(asked: Asked) -> Judged:
@@ -140,7 +141,7 @@ def _measure_without_owner(asked: Asked) -> Judged:
     measure = _alive(chain, key)
     if measure is None:
         return Answer.NOT_ASKED
-    return Answer.FINE if measure.owner is not None else Missing(since=measure.started_on)
+    return Answer.FINE if measure.owner is not None else Missing(since=start_of(measure, on=chain.book.on))
 
 
 def _measure_without_approval(asked: Asked) -> Judged:
@@ -151,7 +152,7 @@ def _measure_without_approval(asked: Asked) -> Judged:
     approval = approval_of(measure, chain.book)
     in_time = approval is not None and (measure.started_on is None or approval.decided_on <= measure.started_on)
     late = () if approval is None else (str(approval.id),)
-    return Answer.FINE if in_time else Missing(since=measure.started_on, about=late)
+    return Answer.FINE if in_time else Missing(since=start_of(measure, on=chain.book.on), about=late)
 
 
 def _finished_without_review(asked: Asked) -> Judged:

@@ -1,6 +1,7 @@
 """The trace of a record, for readers and for programs."""
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from attrs import frozen
 from rich.console import Group, RenderableType
@@ -161,15 +162,16 @@ def _missing(gap: Gap, language: Language) -> str:
 
 
 def _drawn_line(line: _Line) -> list[RenderableType]:
+    said_there = [Text(clean(line.head), style="" if line.depth else "bold")]
+    said_there += [Text(clean(line.facts), style="dim")] if line.facts else []
+    said_there += [Text(f"✖ {clean(missing)}", style="red") for missing in line.missing]
+    if not line.depth:
+        return [*said_there]
     table = Table.grid()
-    mark = "└ " if line.depth else ""
-    table.add_column(width=len(mark))
+    table.add_column(width=2)
     table.add_column(overflow="fold")
-    table.add_row(mark, Text(clean(line.head), style="" if line.depth else "bold"))
-    if line.facts:
-        table.add_row("", Text(clean(line.facts), style="dim"))
-    for missing in line.missing:
-        table.add_row("", Text(f"✖ {clean(missing)}", style="red"))
+    for mark, text in zip_longest(("└ ",), said_there, fillvalue=""):
+        table.add_row(mark, text)
     return [Padding(table, (0, 0, 0, _indent(line)))]
 
 
