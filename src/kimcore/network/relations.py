@@ -13,6 +13,7 @@ from kimcore.network.arrays import Actor, Bools, Floats, Graph, Ints, TieArrays,
 RelationLike: TypeAlias = Graph | TieArrays | NDArray[np.generic] | Sequence[Sequence[float | None]]
 """A graph, or a square array whose cell (i, j) is the tie from actor i to actor j; `None` and NaN are missing cells."""
 
+_LARGEST_SMALL = 127
 _TABLE_CELLS = 2**27
 """Up to so many cells (11,000 actors) a relation is looked up in a full table."""
 
@@ -79,16 +80,17 @@ class LookUp:
 
     def __init__(self, relation: Relation, *, table_cells: int = _TABLE_CELLS) -> None:
         keys = relation.rows * relation.n + relation.columns
-        is_binary = bool(np.all(relation.values == 1))
-        self._table: Bools | Floats | None = None
-        if relation.n**2 <= (table_cells if is_binary else table_cells // 8):
-            self._table = np.zeros(relation.n**2, dtype=np.bool_ if is_binary else np.float64)
-            self._table[keys] = relation.values
+        self._table: NDArray[np.generic] | None = None
+        kind = _narrowest(relation.values)
+        if relation.n**2 * kind.itemsize <= table_cells:
+            table = np.zeros(relation.n**2, dtype=kind)
+            table[keys] = relation.values
+            self._table = table
             return
         order = np.argsort(keys)
         self._keys, self._values = keys[order], relation.values[order]
 
-    def __call__(self, cells: Ints) -> Bools | Floats:
+    def __call__(self, cells: Ints) -> NDArray[np.generic]:
         """Return the values of some cells, in the shape of `cells`."""
         if self._table is not None:
             return self._table.take(cells)
@@ -104,14 +106,25 @@ def permuted_products(fixed: Relation, moved: LookUp, orders: Ints) -> Floats:
 
     Only the cells of `fixed` that are not 0 are looked at, so the sparser relation should be the fixed one.
     """
-    found = moved(orders[:, fixed.rows] * fixed.n + orders[:, fixed.columns])
+    found = moved((orders * fixed.n)[:, fixed.rows] + orders[:, fixed.columns])
     if np.all(fixed.values == 1):
         sums: Floats = (
             found.sum(axis=1, dtype=np.float64) if found.dtype != np.bool_ else np.count_nonzero(found, axis=1).astype(np.float64)
         )
         return sums
-    weighted: Floats = (found * fixed.values).sum(axis=1)
+    if found.dtype != np.float64 and _narrowest(fixed.values) != np.float64:
+        # Sums of whole numbers are exact, whatever the order of adding; others must be added in one order everywhere.
+        return np.asarray(found.astype(np.float64) @ fixed.values)
+    weighted: Floats = (np.asarray(found, dtype=np.float64) * fixed.values).sum(axis=1)
     return weighted
+
+
+def _narrowest(values: Floats) -> "np.dtype[np.bool_] | np.dtype[np.int8] | np.dtype[np.float64]":
+    """Choose the smallest kind of number that holds all values, since a small table is looked up faster."""
+    if np.all(values == 1):
+        return np.dtype(np.bool_)
+    is_small = np.all(np.abs(values) <= _LARGEST_SMALL) and np.all(values == np.rint(values))
+    return np.dtype(np.int8) if is_small else np.dtype(np.float64)
 
 
 def off_diagonal(n: int, *, one_triangle: bool) -> Bools:
