@@ -156,6 +156,16 @@ def _congruence(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _protect(arguments: argparse.Namespace) -> int:
+    # As for `_network`: the proof needs numpy.
+    from kimcore.reports.protected_table import protect_table, protected_page, read_table  # noqa: PLC0415 - see above
+
+    table = read_table(arguments.file, has_totals=arguments.totals, language=arguments.language)
+    found = protect_table(table, arguments.minimum)
+    _say(protected_page(found, form=arguments.format, language=arguments.language, width=_width(), colour=_colour()))
+    return OK
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     example = files("kimcore").joinpath("examples", "musterkreis.json")
     place = Path(str(example))
@@ -258,6 +268,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_file(fitting)
     _add_day(fitting, date.today())
     _add_format(fitting, ("text", "markdown", "json"))
+    _add_table(_command(commands, "protect", _protect, "suppress small counts in a table, and what would give them away"))
     demo = _command(commands, "demo", _demo, "examine an invented town that uses everything")
     _add_day(demo, _DEMO_DAY)
     _add_choice(demo)
@@ -281,6 +292,13 @@ def _command(
 
 def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a town as a kimcore bundle")
+
+
+def _add_table(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TABLE", help="CSV: a row of headings, then a label and counts in each row")
+    parser.add_argument("--totals", action="store_true", help="the last row and column are totals (default: they are added)")
+    parser.add_argument("--minimum", type=int, default=3, metavar="COUNT", help="the least count that may be seen (default: 3)")
+    _add_format(parser, ("text", "csv", "json"))
 
 
 def _add_day(parser: argparse.ArgumentParser, default: date) -> None:

@@ -17,6 +17,9 @@ Cell: TypeAlias = tuple[int, ...]
 Mask: TypeAlias = NDArray[np.bool_]
 """One flag a cell, in the shape of the table; true where the cell is suppressed."""
 
+Names: TypeAlias = tuple[Sequence[object] | None, Sequence[object] | None]
+"""What rows and columns are called, where anybody said so."""
+
 
 @frozen(kw_only=True)
 class Grid:
@@ -45,7 +48,7 @@ class Grid:
         return shaped
 
 
-def grid_of(counts: object) -> Grid:
+def grid_of(counts: object, names: Names = (None, None)) -> Grid:
     """Read a table of counts from an array, a frame, nested lists or a mapping of columns.
 
     A frame is anything with ``to_numpy``. Whole numbers written as floats are taken, since frames with gaps make them.
@@ -57,21 +60,20 @@ def grid_of(counts: object) -> Grid:
         >>> grid_of({"a": [1, 2], "b": [3, 4]}).values
         (1, 3, 2, 4)
     """
-    names: tuple[Sequence[object] | None, Sequence[object] | None] = (None, None)
     if isinstance(counts, Mapping):
         columns = [_listed(column, f"column {name!r}") for name, column in counts.items()]
         if len({len(column) for column in columns}) > 1:
             raise DisclosureError("columns: expected the same number of rows in each, found different ones")
-        names = (None, tuple(counts))
+        own: Names = (None, tuple(counts))
         table: Sequence[object] = [list(row) for row in zip(*columns, strict=True)]
     else:
-        names = (_names(counts, "index"), _names(counts, "columns"))
+        own = (_names(counts, "index"), _names(counts, "columns"))
         table = _listed(counts, "counts")
     if not table:
         raise DisclosureError("counts: expected at least one row, found none")
     if any(_is_row(row) for row in table):
-        return _two_dimensional(table, names)
-    places = _labels(names[0], len(table))
+        return _two_dimensional(table, (names[0] or own[0], names[1] or own[1]))
+    places = _labels(names[0] or own[0], len(table))
     values = tuple(_count(item, (place,)) for item, place in zip(table, places, strict=True))
     return Grid(shape=(len(values),), values=values, labels=(places,))
 
@@ -103,7 +105,7 @@ def whole_number(value: object, what: str, least: int) -> int:
     return value
 
 
-def _two_dimensional(table: Sequence[object], names: tuple[Sequence[object] | None, Sequence[object] | None]) -> Grid:
+def _two_dimensional(table: Sequence[object], names: Names) -> Grid:
     rows = _labels(names[0], len(table))
     lines = [_listed(row, f"row {name}") for row, name in zip(table, rows, strict=True)]
     width = len(lines[0])

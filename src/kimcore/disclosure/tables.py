@@ -6,7 +6,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from kimcore.disclosure.complements import TRIED, Complement, complement
-from kimcore.disclosure.grids import Cell, Grid, Mask, grid_of, places_of, whole_number
+from kimcore.disclosure.grids import Cell, Grid, Mask, Names, grid_of, places_of, whole_number
 from kimcore.disclosure.needs import Interval, Need, frequency_need, unknown_need
 from kimcore.disclosure.reaches import feasible, reach_of
 from kimcore.disclosure.systems import System, system_of
@@ -76,6 +76,7 @@ def protect(
     has_totals: bool = False,
     known: object = None,
     zeros_are_sensitive: bool = False,
+    names: Names = (None, None),
 ) -> Protected:
     """Suppress small counts, and as many others as it takes to keep them unknown.
 
@@ -92,6 +93,7 @@ def protect(
         has_totals: The last row and the last column are totals. They are then protected as every other cell;
             otherwise they are not part of the table and taken as known.
         known: Mask of cells that readers know anyway, such as combinations that cannot occur; they are never suppressed.
+        names: What messages call the rows, and the columns; by default what the table calls them, or else numbers.
         zeros_are_sensitive: Protect zeros as well: readers cannot conclude that a count is below the minimum.
 
     Raises:
@@ -108,7 +110,7 @@ def protect(
         >>> table.intervals()[1, 1]
         Interval(low=0, high=9)
     """
-    grid = grid_of(counts)
+    grid = grid_of(counts, names)
     system = system_of(grid, has_totals=has_totals)
     least = whole_number(minimum, "minimum", 1)
     fixed = places_of(known, grid, "known")

@@ -1,0 +1,82 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from kimcore.cli import main
+
+TABLE = "Kommune;Arbeit;Wohnen;Sprache\nNord;20;50;10\nMitte;8;1;22\nSüd;17;32;12\n"
+
+
+def _file(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_table_is_shown_without_what_must_not_be_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page shows totals, a sign for each suppressed number, and what is promised."""
+    assert main(["protect", _file(tmp_path, TABLE)]) == 0
+    page = capsys.readouterr().out
+    assert "Insgesamt" in page
+    assert "4 von 16" in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_csv_is_ready_to_publish(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The CSV form holds the table and nothing else, and reading it again is refused, since it is no table of counts."""
+    assert main(["protect", _file(tmp_path, TABLE), "--format", "csv"]) == 0
+    written = capsys.readouterr().out
+    assert written.splitlines()[2] == "Mitte;*;*;22;31"
+    assert main(["protect", _file(tmp_path, written)]) == 2
+
+
+def test_json_holds_the_intervals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON form says of each suppressed number what it can be."""
+    main(["protect", _file(tmp_path, TABLE), "--format", "json", "--language", "en"])
+    value = json.loads(capsys.readouterr().out)
+    small = next(each for each in value["intervals"] if (each["row"], each["column"]) == (1, 1))
+    assert (small["low"], small["high"]) == (0, 9)
+    assert value["columns"][-1] == "Total"
+
+
+def test_given_totals_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A total that is not the sum of its line is named."""
+    assert main(["protect", _file(tmp_path, "x,a,b,all\nA,1,2,3\nB,3,4,7\nall,4,6,11\n"), "--totals"]) == 2
+    assert "row all, column all" in capsys.readouterr().err
+
+
+def test_list_of_counts_gets_one_total(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file with one column of counts is a list."""
+    assert main(["protect", _file(tmp_path, "need,cases\nwork,1\nhousing,8\nschool,9\n"), "--format", "csv"]) == 0
+    assert capsys.readouterr().out == "need;cases\nwork;*\nhousing;*\nschool;9\nInsgesamt;18\n"
+
+
+def test_table_without_small_counts_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing has to be protected, the page says that it was examined."""
+    main(["protect", _file(tmp_path, "x,a,b\nA,5,6\nB,7,8\n"), "--language", "en"])
+    assert "No number is so small" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "line 1"),
+        ("x,a\n", "line 1"),
+        ("x,a,b\nA,1\n", "row 2: expected 3 fields"),
+        ("x,a,b\nA,1,1.000\n", "row 2, column b"),
+        ("x,a,b\nA,1,-2\n", "row 2, column b"),
+    ],
+)
+def test_file_that_is_no_table_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, message: str) -> None:
+    """A file that is no table of counts is refused with the place of the fault."""
+    assert main(["protect", _file(tmp_path, text)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_file_in_another_encoding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bytes that are no UTF-8 are not guessed at."""
+    path = tmp_path / "table.csv"
+    path.write_bytes("Straße;a\nA;1\n".encode("latin-1"))
+    assert main(["protect", str(path)]) == 2
+    assert "UTF-8" in capsys.readouterr().err
