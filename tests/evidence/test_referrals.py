@@ -171,6 +171,14 @@ def test_asking_the_same_office_twice_is_no_ping_pong(town: Town) -> None:
     assert not referral_flow(_town(town, _case(*twice)), on=ON).ping_pong
 
 
+def test_attempts_that_overlap_are_named(town: Town) -> None:
+    """An attempt sent a day before the last answer overlaps, one sent on the day of the answer does not."""
+    first = _attempt(JOBCENTER, date(2025, 1, 10), ReferralOutcome.REFUSED)
+    for day, count in ((19, 1), (20, 0)):
+        second = _attempt(SCHOOL, date(2025, 1, day), ReferralOutcome.ACCEPTED)
+        assert len(referral_flow(_town(town, _case(first, second)), on=ON).overlapping) == count
+
+
 def test_load_is_what_lies_there_against_capacity(town: Town) -> None:
     """Two referrals lie at an office that can hold one."""
     given = _town(

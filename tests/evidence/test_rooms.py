@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from kimcore import evidence
-from kimcore.evidence import DifferenceKind, Lack, LinkKind, LoopState, Refusal
+from kimcore.evidence import DifferenceKind, DutyFlaw, Lack, LinkKind, LoopState, Refusal
 from kimcore.model import Town
 from kimcore.testing.musterkreis import REFERENCE_DAY
 from kimcore.text import Language, sentences
@@ -39,7 +39,14 @@ def test_unknown_name() -> None:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(
     ("table", "codes"),
-    [("kind", LinkKind), ("lack", Lack), ("difference", DifferenceKind), ("refusal", Refusal), ("state", LoopState)],
+    [
+        ("kind", LinkKind),
+        ("lack", Lack),
+        ("difference", DifferenceKind),
+        ("duty_flaw", DutyFlaw),
+        ("refusal", Refusal),
+        ("state", LoopState),
+    ],
 )
 def test_every_code_has_a_word(table: str, codes: type[Enum], language: Language) -> None:
     """Each kind, lack, refusal and state has its word in both languages."""

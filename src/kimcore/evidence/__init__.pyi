@@ -1,7 +1,16 @@
-from kimcore.evidence.answers import LostReferral, PingPong, ReferralFlow, ReferralsBy, office_loads, referral_flow
+from kimcore.evidence.answers import (
+    LostReferral,
+    OverlappingAttempts,
+    PingPong,
+    ReferralFlow,
+    ReferralsBy,
+    office_loads,
+    referral_flow,
+)
 from kimcore.evidence.around import BeforeAfter, Sightings, before_after
 from kimcore.evidence.coordination import Congruence, Difference, DifferenceKind, congruence
 from kimcore.evidence.demands import Demand, Requirement, requirements
+from kimcore.evidence.duties import Duties, DutyFlaw, DutyProblem, duties_of
 from kimcore.evidence.goals_reached import Attainment, attainment, attainment_over_time, attainment_t
 from kimcore.evidence.history import StateChange
 from kimcore.evidence.lacks import Gap, Lack
@@ -22,6 +31,9 @@ __all__ = [
     "Demand",
     "Difference",
     "DifferenceKind",
+    "Duties",
+    "DutyFlaw",
+    "DutyProblem",
     "Gap",
     "Gaps",
     "Lack",
@@ -29,6 +41,7 @@ __all__ = [
     "LinkKind",
     "LoopState",
     "LostReferral",
+    "OverlappingAttempts",
     "Permission",
     "PingPong",
     "ReferralFlow",
@@ -52,6 +65,7 @@ __all__ = [
     "candidates",
     "candidates_of",
     "congruence",
+    "duties_of",
     "gaps",
     "office_loads",
     "referral_flow",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -77,6 +78,17 @@ class PingPong:
     """The offices asked, in the order of asking."""
 
 
+@frozen(kw_only=True)
+class OverlappingAttempts:
+    """A referral whose next attempt was sent before the last one was answered (*überlappende Versuche*).
+
+    Two offices asked at once cannot be told apart from a wrong date, so the waits of such a referral deserve a look.
+    """
+
+    case: CaseId
+    referral: ReferralId
+
+
 @frozen(kw_only=True, eq=False)
 class ReferralFlow:
     """How referrals fare up to a day (*Verlauf der Vermittlungen*)."""
@@ -95,6 +107,7 @@ class ReferralFlow:
     ended_without_contact: int
     ping_pong: tuple[PingPong, ...]
     lost: tuple[LostReferral, ...]
+    overlapping: tuple[OverlappingAttempts, ...]
 
 
 @frozen
@@ -145,6 +158,7 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
         ended_without_contact=len(waiting) - len(met),
         ping_pong=tuple(_ping_pong(town, on)),
         lost=tuple(_lost(sent, on, lost_after)),
+        overlapping=tuple(_overlapping(town, on)),
     )
 
 
@@ -273,3 +287,11 @@ def _lost(sent: Iterable[_Sent], on: date, lost_after: int) -> Iterator[LostRefe
         is_silent = attempt.answered_on is None and attempt.outcome in {None, ReferralOutcome.NO_ANSWER}
         if one.is_last and is_silent and attempt.first_contact_on is None and (on - attempt.sent_on).days > lost_after:
             yield LostReferral(case=one.case.id, referral=one.referral.id, receiver=attempt.receiver, sent_on=attempt.sent_on)
+
+
+def _overlapping(town: Town, on: date) -> Iterator[OverlappingAttempts]:
+    for case in sorted(town.cases or (), key=lambda one: one.id):
+        for referral in case.referrals:
+            known = sorted((one for one in referral.attempts if one.sent_on <= on), key=lambda one: (one.sent_on, one.receiver))
+            if any(before.answered_on and after.sent_on < before.answered_on for before, after in pairwise(known)):
+                yield OverlappingAttempts(case=case.id, referral=referral.id)

@@ -55,6 +55,10 @@ class Book:
     measures: Mapping[MeasureId, Measure]
     goals: Mapping[GoalId, Goal]
     reviews: Mapping[ReviewId, EffectReview]
+    approvals: frozenset[DecisionId]
+    """Decisions by which a measure was approved; all others on a theme say whether it is taken up."""
+    answers: Mapping[ThemeId, tuple[Decision, ...]]
+    """The decisions on whether a theme is taken up, oldest first."""
     told_on: Mapping[DecisionId, date]
     """The first day on which case managers were told of a decision."""
 
@@ -73,6 +77,8 @@ def book_of(town: Town, *, on: date) -> Book:
     """
     cases = sorted((case for case in town.cases or () if case.opened_on <= on), key=lambda case: case.id)
     decisions = {one.id: one for one in _sorted(town.decisions) if one.decided_on <= on}
+    measures = {one.id: one for one in _sorted(town.measures) if _is_known(one, decisions, on)}
+    approvals = _approvals(measures.values(), decisions.values())
     return Book(
         town=town,
         on=on,
@@ -82,9 +88,11 @@ def book_of(town: Town, *, on: date) -> Book:
         themes={one.id: one for one in _sorted(town.themes) if one.named_on <= on},
         proposals={one.id: one for one in _sorted(town.proposals) if one.drafted_on <= on},
         decisions=decisions,
-        measures={one.id: one for one in _sorted(town.measures) if _is_known(one, decisions, on)},
+        measures=measures,
         goals={one.id: one for one in _sorted(town.goals) if one.set_on is None or one.set_on <= on},
         reviews={one.id: one for one in _sorted(town.reviews) if one.on <= on},
+        approvals=approvals,
+        answers=_answers(decisions.values(), approvals),
         told_on=_told_on(town, decisions, on),
     )
 
@@ -105,6 +113,19 @@ def _is_known(measure: Measure, decisions: Mapping[DecisionId, Decision], on: da
         return True
     is_ahead = bool(days) or measure.approval is not None
     return not is_ahead and (measure.decision is None or measure.decision in decisions)
+
+
+def _approvals(measures: Iterable[Measure], decisions: Iterable[Decision]) -> frozenset[DecisionId]:
+    named = {one.approval for one in measures if one.approval is not None}
+    return frozenset(named | {one.id for one in decisions if one.measures})
+
+
+def _answers(decisions: Iterable[Decision], approvals: frozenset[DecisionId]) -> dict[ThemeId, tuple[Decision, ...]]:
+    answers: dict[ThemeId, list[Decision]] = {}
+    for one in sorted(decisions, key=lambda decision: (decision.decided_on, decision.id)):
+        for theme in one.themes if one.id not in approvals else ():
+            answers.setdefault(theme, []).append(one)
+    return {theme: tuple(found) for theme, found in sorted(answers.items())}
 
 
 def _told_on(town: Town, decisions: Mapping[DecisionId, Decision], on: date) -> dict[DecisionId, date]:

@@ -3,7 +3,7 @@
 from kimcore.evidence.book import start_of
 from kimcore.evidence.chain import Chain
 from kimcore.evidence.days import out_of_order
-from kimcore.evidence.history import approval_of, decisions_on, is_begun, is_finished
+from kimcore.evidence.history import approval_of, is_begun, is_finished
 from kimcore.evidence.lacks import Answer, Asked, Check, Judged, Lack, Missing
 from kimcore.evidence.links import Link, LinkKind, barrier_link, decision_link, measure_link, need_link
 from kimcore.evidence.walks import reachable
@@ -75,7 +75,7 @@ def _theme_waits(asked: Asked) -> Judged:
     theme, on = chain.book.themes[ThemeId(key)], chain.book.on
     if theme.merged_into is not None:
         return Answer.NOT_ASKED
-    answers = decisions_on(theme.id, chain.book)
+    answers = chain.book.answers.get(theme.id, ())
     if answers and answers[-1].outcome is not DecisionOutcome.DEFERRED:
         return Answer.FINE
     is_presented = theme.presented_on is not None and theme.presented_on <= on
@@ -86,7 +86,7 @@ def _theme_waits(asked: Asked) -> Judged:
 def _theme_not_escalated(asked: Asked) -> Judged:
     chain, key = asked.chain, asked.key
     theme, on = chain.book.themes[ThemeId(key)], chain.book.on
-    answers = decisions_on(theme.id, chain.book)
+    answers = chain.book.answers.get(theme.id, ())
     if not theme.is_supra_regional or not answers:
         return Answer.NOT_ASKED
     is_reported = any(report.on <= on for report in theme.escalations) or bool(theme.no_escalation_reason)
@@ -104,9 +104,8 @@ def _rejected_without_reason(asked: Asked) -> Judged:
 def _decision_without_measure(asked: Asked) -> Judged:
     chain, key = asked.chain, asked.key
     decision, on = chain.book.decisions[DecisionId(key)], chain.book.on
-    is_approval = any(measure.approval == decision.id for measure in chain.book.measures.values()) or bool(decision.measures)
     takes_up = decision.outcome is DecisionOutcome.ACCEPTED and bool(decision.themes or decision.barriers)
-    if is_approval or not takes_up or state_of(decision, on=on) is DecisionState.DROPPED:
+    if decision.id in chain.book.approvals or not takes_up or state_of(decision, on=on) is DecisionState.DROPPED:
         return Answer.NOT_ASKED
     if any(below.kind is LinkKind.MEASURE for below in chain.led_to.get(decision_link(decision.id), ())):
         return Answer.FINE

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from kimcore.evidence.book import Book
 from kimcore.evidence.states import LoopState, Refusal, allowed
-from kimcore.model import Decision, DecisionId, DecisionOutcome, Measure, MeasureState, Theme, ThemeId
+from kimcore.model import Decision, DecisionId, DecisionOutcome, Measure, MeasureState, Theme
 
 _BY_OUTCOME = {
     DecisionOutcome.ACCEPTED: LoopState.ACCEPTED,
@@ -27,13 +27,6 @@ class StateChange:
     """The key of the record that shows it."""
     refusal: Refusal | None = None
     """Why the step was not due yet; `None` where it was."""
-
-
-def decisions_on(theme: ThemeId, book: Book) -> tuple[Decision, ...]:
-    """Return the decisions on whether a theme is taken up, oldest first; approvals are not among them."""
-    approvals = {measure.approval for measure in book.measures.values()} - {None}
-    found = [one for one in book.decisions.values() if theme in one.themes and one.id not in approvals and not one.measures]
-    return tuple(sorted(found, key=lambda one: (one.decided_on, one.id)))
 
 
 def approval_of(measure: Measure, book: Book) -> Decision | None:
@@ -60,7 +53,7 @@ def state_after(changes: tuple[StateChange, ...], *, otherwise: LoopState) -> Lo
 
 def _of_theme(theme: Theme, book: Book) -> Iterator[StateChange]:
     yield StateChange(state=LoopState.NAMED, on=theme.named_on, by=theme.id)
-    answers = decisions_on(theme.id, book)
+    answers = book.answers.get(theme.id, ())
     if theme.presented_on is not None and theme.presented_on <= book.on:
         yield StateChange(state=LoopState.PRESENTED, on=theme.presented_on, by=theme.id)
     elif answers:
