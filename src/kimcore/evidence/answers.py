@@ -40,6 +40,7 @@ _CARDS = {
     for outcome, name in _RATES.items()
 }
 _NO_CONTACT = frozenset({ReferralOutcome.REFUSED, ReferralOutcome.WITHDRAWN, ReferralOutcome.NO_SHOW})
+_NOT_ENDED = frozenset({None, ReferralOutcome.WITHDRAWN})
 _NO_ATTEMPT = "no_attempt_ended"
 _LOST_AFTER = 60
 """After so many days without an answer a referral counts as lost; a proposal of kimcore."""
@@ -141,7 +142,7 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
         'no_attempt_ended'
     """
     sent = [_as_known(one, on) for one in _sent(town, on)]
-    groups = sorted({_group(one, by) for one in sent}, key=str)
+    groups = _grouped(sent, by)
     waiting = [one for one in sent if one.attempt.outcome not in _NO_CONTACT]
     met = [one for one in waiting if one.attempt.first_contact_on is not None or not _is_over(one, on)]
     waits = waiting_times([_spell(one, by) for one in met], on=on)
@@ -149,8 +150,8 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
     reasons = Counter(attempt.reason for attempt in refused)
     return ReferralFlow(
         on=on,
-        attempts={group: sum(_group(one, by) == group for one in sent) for group in groups},
-        metrics=tuple(_rate(outcome, sent, groups, by) for outcome in _RATES),
+        attempts={group: len(found) for group, found in groups.items()},
+        metrics=tuple(_rate(outcome, groups, by) for outcome in _RATES),
         reasons={reason: reasons[reason] for reason in RefusalReason if reasons[reason]},
         refused_without_reason=reasons[None],
         first_contact_median=waits.median,
@@ -231,17 +232,25 @@ def _field(one: _Sent) -> str:
     return "unknown" if found is None else found.value
 
 
-def _rate(outcome: ReferralOutcome, sent: list[_Sent], groups: list[Hashable], by: ReferralsBy) -> Metric:
-    ended = [one for one in sent if one.attempt.outcome not in {None, ReferralOutcome.WITHDRAWN}]
-    values = {group: _share(outcome, [one for one in ended if _group(one, by) == group]) for group in groups}
-    everywhere = _share(outcome, ended)
+def _grouped(sent: Iterable[_Sent], by: ReferralsBy) -> dict[Hashable, list[_Sent]]:
+    groups: dict[Hashable, list[_Sent]] = {}
+    for one in sent:
+        groups.setdefault(_group(one, by), []).append(one)
+    return dict(sorted(groups.items(), key=lambda item: str(item[0])))
+
+
+def _rate(outcome: ReferralOutcome, groups: Mapping[Hashable, list[_Sent]], by: ReferralsBy) -> Metric:
+    ended = {group: [one for one in sent if one.attempt.outcome not in _NOT_ENDED] for group, sent in groups.items()}
+    values = {group: _share(outcome, sent) for group, sent in ended.items()}
+    everything = [one for sent in ended.values() for one in sent]
+    everywhere = _share(outcome, everything)
     return Metric(
         name=_RATES[outcome],
         value=everywhere,
         values=values,
         reason=_NO_ATTEMPT if everywhere is None else None,
         reasons={group: _NO_ATTEMPT for group, value in values.items() if value is None},
-        card=evolve(_CARDS[outcome], n=len(groups), parameters=(("attempts", str(len(ended))), ("by", by.value))),
+        card=evolve(_CARDS[outcome], n=len(groups), parameters=(("attempts", str(len(everything))), ("by", by.value))),
     )
 
 
