@@ -259,3 +259,9 @@ def test_strengths_of_zero_are_no_ties() -> None:
     """A tie of strength 0 carries no path."""
     path = nx.Graph([(0, 1, {"weight": 0}), (1, 2, {"weight": 2})])
     assert network.betweenness(path, weights="strength").values == {0: 0.0, 1: 0.0, 2: 0.0}
+
+
+@pytest.mark.parametrize("measure", [network.degree, network.betweenness, network.constraint, network.effective_size])
+def test_nobody_has_a_number(measure: Callable[[nx.Graph], Metric]) -> None:
+    """A number for each actor of an empty network says that there are no actors."""
+    assert measure(nx.DiGraph()).reason == "no_actors"

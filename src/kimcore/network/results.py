@@ -44,7 +44,8 @@ def by_actor(card: Card, ties: TieArrays, numbers: Floats | Ints, reason: str = 
         ValueError: If there are more or fewer numbers than actors.
     """
     values = values_of(ties, numbers)
-    return Metric(name=card.name, values=values, reasons=reasons_of(values, reason), card=card)
+    nobody = None if values else "no_actors"
+    return Metric(name=card.name, values=values, reason=nobody, reasons=reasons_of(values, reason), card=card)
 
 
 def by_key(card: Card, values: Mapping[_Key, float | int], value: float | None = None) -> Metric:
