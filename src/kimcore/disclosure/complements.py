@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 from kimcore.disclosure.needs import Need
 from kimcore.disclosure.reaches import Reach, witnesses
 
-TRIED = 20_000
-"""How many choices of cells are tried at most in the search for one that costs less."""
+EFFORT = 400_000
+"""How many choices of cells are tried at most in the search for one that costs less, times the cells of the table."""
 
 Prices: TypeAlias = Sequence[int | None]
 """What it costs to suppress each cell; `None` for a cell that must stay published."""
@@ -122,8 +122,10 @@ def _least(
     bound = _price(enough, prices)
     payable = {place: price for place, price in enumerate(prices) if price is not None and place not in hidden}
     choices = _cheaper(payable, bound)
+    # What needs no further cell needs none in any choice.
+    unmet = [need for need in needs if witnesses(reach, hidden, need) is None]
     for choice in islice(choices, tried):
-        if all(witnesses(reach, hidden | choice, need) is not None for need in needs):
+        if all(witnesses(reach, hidden | choice, need) is not None for need in unmet):
             return choice, True
     return enough, next(choices, None) is None
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, hstack
 
 from kimcore.disclosure.flows import Shift
 from kimcore.disclosure.systems import System
@@ -25,6 +25,14 @@ class ProgramReach:
     """What suppressed cells can be, in any system of sums."""
 
     system: System
+    matrix: csc_array = field(init=False, repr=False, eq=False)
+    """The equations, shape (equations, cells)."""
+
+    @matrix.default
+    def _of_equations(self) -> csc_array:
+        entries = [(row, cell, sign) for row, equation in enumerate(self.system.equations) for cell, sign in equation]
+        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+        return csc_array((signs, (rows, columns)), shape=(len(self.system.equations), len(self.system.values)), dtype=float)
 
     def shift(
         self,
@@ -55,7 +63,8 @@ class ProgramReach:
     def _solved(self, cell: int, direction: int, free: list[int], reach: tuple[int, int], costs: list[int]) -> Shift:
         """Find moves of the free cells that let one cell move as far as possible, then as cheaply as possible."""
         count = len(free)
-        matrix = self._matrix(cell, direction, free)
+        freed = self.matrix[:, free]
+        matrix = hstack([direction * self.matrix[:, [cell]], freed, -freed], format="csc")
         room = [min(self.system.values[other], WINDOW) for other in free]
         found = milp(
             # One more step of the cell is worth it at any price if no reach is set, and no question if it is.
@@ -73,31 +82,10 @@ class ProgramReach:
             raise DisclosureError("the solver's way to move a cell does not keep the published sums; the table must be coarser")
         return Shift(amount=amount, moves=moves)
 
-    def _matrix(self, cell: int, direction: int, free: list[int]) -> csr_array:
-        """Return the equations for the moves, shape (equations, 1 + 2 * free cells): the cell, then raised, then lowered."""
-        column = {other: place for place, other in enumerate(free, start=1)}
-        entries = [
-            (row, place, sign)
-            for row, equation in enumerate(self.system.equations)
-            for other, turn in equation
-            for place, sign in _places(other, turn, column, (cell, direction))
-        ]
-        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
-        return csr_array((signs, (rows, columns)), shape=(len(self.system.equations), 1 + 2 * len(free)), dtype=float)
-
     def _stands(self, cell: int, by: int, moves: dict[int, int]) -> bool:
         moved = {**moves, cell: by}
         kept = all(sum(sign * moved.get(other, 0) for other, sign in equation) == 0 for equation in self.system.equations)
         return kept and all(self.system.values[other] + step >= 0 for other, step in moved.items())
-
-
-def _places(other: int, turn: int, column: dict[int, int], held: tuple[int, int]) -> list[tuple[int, int]]:
-    cell, direction = held
-    if other == cell:
-        return [(0, turn * direction)]
-    if other not in column:
-        return []
-    return [(column[other], turn), (column[other] + len(column), -turn)]
 
 
 def _may_move(cell: int, hidden: AbstractSet[int], prices: Sequence[int | None] | None) -> bool:

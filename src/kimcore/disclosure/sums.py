@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kimcore.disclosure.complements import TRIED, complement
+from kimcore.disclosure.complements import EFFORT, complement
 from kimcore.disclosure.flows import FlowReach
 from kimcore.disclosure.grids import grid_of, whole_number
 from kimcore.disclosure.needs import Interval, frequency_need, unknown_need
@@ -192,9 +192,8 @@ def protect_sums(
     ]
     reach = reach_of(system)
     # Where tables are linked, each try would take a program to solve.
-    found = complement(
-        reach, needs, small | wanted | _known(hidden, places), prices, tried=TRIED if isinstance(reach, FlowReach) else 0
-    )
+    tried = EFFORT // max(1, len(keys)) if isinstance(reach, FlowReach) else 0
+    found = complement(reach, needs, small | wanted | _known(hidden, places), prices, tried=tried)
     return ProtectedSums(
         suppressed=frozenset(keys[place] for place in found.hidden),
         primary=frozenset(keys[need.place] for need in needs),

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from kimcore.disclosure.complements import TRIED, Complement, complement
+from kimcore.disclosure.complements import EFFORT, Complement, complement
 from kimcore.disclosure.grids import Cell, Grid, Mask, Names, grid_of, places_of, whole_number
 from kimcore.disclosure.needs import Interval, Need, frequency_need, unknown_need
 from kimcore.disclosure.reaches import feasible, reach_of
@@ -186,14 +186,14 @@ def prices_of(grid: Grid, *, has_totals: bool, fixed: frozenset[int] = frozenset
     )
 
 
-def protected(grid: Grid, system: System, needs: list[Need], prices: tuple[int | None, ...], *, tried: int = TRIED) -> Protected:
+def protected(grid: Grid, system: System, needs: list[Need], prices: tuple[int | None, ...]) -> Protected:
     """Return a table with the cells suppressed that its needs take.
 
     Raises:
         DisclosureError: If a solver's answer does not stand up to whole numbers.
     """
     primary = frozenset(need.place for need in needs)
-    found: Complement = complement(reach_of(system), needs, primary, prices, tried=tried)
+    found: Complement = complement(reach_of(system), needs, primary, prices, tried=EFFORT // len(grid.values))
     return Protected(
         mask=grid.mask(found.hidden),
         primary=grid.mask(primary),
