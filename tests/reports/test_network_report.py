@@ -158,6 +158,16 @@ def test_two_cases_alone_show_nothing() -> None:
     assert json.loads(network_json(report))["flows"] is None
 
 
+def test_needs_of_few_cases_are_not_named() -> None:
+    """A need that fewer than three cases found help for stands nowhere in the report, not even under a loss."""
+    others = tuple(_case(number, "jc") for number in range(10, 12))
+    health = tuple(evolve(case, needs=(evolve(case.needs[0], field=FieldOfAction.HEALTH),)) for case in others[:1])
+    report = examine_network(evolve(TOWN, cases=(*health, *(_case(number, "jc") for number in range(4)))), on=DAY)
+    assert report.losses
+    assert "health" not in network_json(report)
+    assert "work" in network_json(report)
+
+
 def test_enacted_ties_need_three_cases() -> None:
     """A tie that rests on two cases alone is not counted in a report."""
     cases = tuple(_case(number, "mbe") for number in range(2))

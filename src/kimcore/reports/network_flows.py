@@ -10,6 +10,7 @@ from attrs import frozen
 from kimcore import network
 from kimcore.model import ActorId, CaseId, FieldOfAction, Town
 from kimcore.network import ReferralEvent
+from kimcore.reports.grouping import SMALLEST_COUNT
 
 Way = tuple[ActorId, ActorId]
 
@@ -43,7 +44,7 @@ class FlowsView:
     waiting_cases: Mapping[ActorId, int]
     needs: tuple[NeedView, ...]
     offers: network.Offers
-    """For each kind of need the offices that took somebody on for it and are in the network."""
+    """For each kind of need of enough cases, the offices that took somebody on for it and are in the network."""
 
 
 def flows_of(town: Town, ties: network.TieArrays, *, on: date) -> FlowsView:
@@ -58,7 +59,7 @@ def flows_of(town: Town, ties: network.TieArrays, *, on: date) -> FlowsView:
     accepted = network.referral_events(town, on=on)
     tried = network.referral_events(town, on=on, with_refusals=True)
     spells = network.referral_spells(town, on=on)
-    placed = network.placements(town, on=on)
+    placed = _of_enough_cases(network.placements(town, on=on))
     offers: network.Offers = {
         field.value: frozenset(place.actor for place in placed if place.field is field and place.actor in ties.index)
         for field in sorted({place.field for place in placed}, key=lambda field: field.value)
@@ -74,6 +75,13 @@ def flows_of(town: Town, ties: network.TieArrays, *, on: date) -> FlowsView:
         needs=_needs(placed, offers, ties),
         offers=offers,
     )
+
+
+def _of_enough_cases(placed: Iterable[network.Placement]) -> tuple[network.Placement, ...]:
+    """Leave out needs of so few cases that even their being there would tell of people."""
+    listed = tuple(placed)
+    cases = Counter(field for field, _ in {(place.field, place.case) for place in listed})
+    return tuple(place for place in listed if cases[place.field] >= SMALLEST_COUNT)
 
 
 def _chains(events: Iterable[ReferralEvent]) -> list[tuple[CaseId, list[ActorId]]]:
