@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from kimcore.disclosure.complements import EFFORT, Complement, complement
+from kimcore.disclosure.complements import EFFORT, complement
 from kimcore.disclosure.grids import Cell, Grid, Mask, Names, grid_of, places_of, whole_number
 from kimcore.disclosure.needs import Interval, Need, frequency_need, unknown_need
 from kimcore.disclosure.reaches import feasible, reach_of
@@ -41,7 +41,7 @@ class Protected:
         Raises:
             DisclosureError: If a solver's answer does not stand up to whole numbers.
         """
-        return _intervals(self.grid, self.system, frozenset(places_of(self.mask, self.grid)))
+        return _intervals(self.grid, self.system, places_of(self.mask, self.grid))
 
     def published(self) -> tuple[tuple[int | None, ...], ...]:
         """Return the rows that may leave the house, with `None` where a cell is suppressed; a list of counts is one row.
@@ -100,7 +100,7 @@ def protect(
         DisclosureError: If the table, a mask or the minimum cannot be used.
 
     References:
-        Fischetti and Salazar-González (2001), doi:10.1198/016214501753208924.
+        Fischetti and Salazar-González (2000), doi:10.1080/01621459.2000.10474282.
         Kelly, Golden and Assad (1992), doi:10.1002/net.3230220407.
 
     Example:
@@ -139,7 +139,7 @@ def audit(counts: object, mask: object, *, has_totals: bool = False) -> Mapping[
         DisclosureError: If the table or the mask cannot be used.
 
     Example:
-        The table of Fischetti and Salazar-González (2001): 22 people hidden, and how closely they can be guessed.
+        An example of Fischetti and Salazar-González: 22 is hidden, and how closely they can be guessed.
 
         >>> table = [[20, 50, 10], [8, 19, 22], [17, 32, 12]]
         >>> mask = [[False, False, False], [True, False, True], [True, False, True]]
@@ -193,7 +193,7 @@ def protected(grid: Grid, system: System, needs: list[Need], prices: tuple[int |
         DisclosureError: If a solver's answer does not stand up to whole numbers.
     """
     primary = frozenset(need.place for need in needs)
-    found: Complement = complement(reach_of(system), needs, primary, prices, tried=EFFORT // len(grid.values))
+    found = complement(reach_of(system), needs, primary, prices, tried=EFFORT // len(grid.values))
     return Protected(
         mask=grid.mask(found.hidden),
         primary=grid.mask(primary),
