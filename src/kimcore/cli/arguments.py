@@ -1,0 +1,92 @@
+"""The arguments that commands share, and how each is read."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from kimcore.rules import Profile
+from kimcore.text import Language
+
+
+def command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    purpose: str,
+) -> argparse.ArgumentParser:
+    """Add a command with what every command takes."""
+    parser = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+    parser.set_defaults(command=run, file=None)
+    parser.add_argument(
+        "--language", type=_language, default=Language.DE, metavar="{de,en}", help="language of the output (default: de)"
+    )
+    return parser
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """Take the file of a town."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a town as a kimcore bundle")
+
+
+def add_table(parser: argparse.ArgumentParser) -> None:
+    """Take the file of a table and what is said about it."""
+    parser.add_argument("file", type=Path, metavar="TABLE", help="CSV: a row of headings, then a label and counts in each row")
+    parser.add_argument("--totals", action="store_true", help="the last row and column are totals (default: they are added)")
+    parser.add_argument("--minimum", type=int, default=3, metavar="COUNT", help="the least count that may be seen (default: 3)")
+    add_format(parser, ("text", "csv", "json"))
+
+
+def add_day(parser: argparse.ArgumentParser, default: date) -> None:
+    """Take the day of the question."""
+    parser.add_argument("--on", type=day_of, default=default, metavar="DAY", help=f"day of the question (default: {default})")
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Take a choice of rules."""
+    parser.add_argument("--select", type=_codes, default=(), metavar="CODES", help="rules or families, such as LG,ST-04")
+    parser.add_argument("--ignore", type=_codes, default=(), metavar="CODES", help="rules or families to leave out")
+    profiles = ",".join(profile.value for profile in Profile)
+    parser.add_argument(
+        "--profile", type=_profile, default=Profile.ALL, metavar=f"{{{profiles}}}", help="purpose of the examination"
+    )
+
+
+def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    """Take the form of the output."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"form of the output (default: {formats[0]})")
+
+
+def day_of(text: str) -> date:
+    """Return the day that a text names.
+
+    Raises:
+        ArgumentTypeError: if it names none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a day is written YYYY-MM-DD, not {text!r}") from error
+
+
+def _language(text: str) -> Language:
+    try:
+        return Language(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a language is de or en, not {text!r}") from error
+
+
+def _profile(text: str) -> Profile:
+    try:
+        return Profile(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a profile is one of {', '.join(known.value for known in Profile)}") from error
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+
+
+def layers_of(text: str) -> tuple[str, ...]:
+    """Return the layers that a text names."""
+    return tuple(layer.strip().lower() for layer in text.split(",") if layer.strip())

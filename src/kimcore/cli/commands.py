@@ -1,0 +1,186 @@
+"""What each command does: read, ask one room, write."""
+
+import argparse
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from attrs import evolve
+
+from kimcore.bundle import load
+from kimcore.cli.output import FAILED, OK, colour, complain, say, width
+from kimcore.errors import KimcoreError
+from kimcore.evidence import gaps, trace
+from kimcore.model import Town
+from kimcore.reports import Report, check
+from kimcore.reports.as_comparison import comparison_json, comparison_text
+from kimcore.reports.as_json import report_json, rules_json
+from kimcore.reports.comparison import compare
+from kimcore.reports.explanation import rule_text
+from kimcore.reports.gaps_report import gaps_page
+from kimcore.reports.inventory import inventory_text
+from kimcore.reports.markdown import report_markdown
+from kimcore.reports.terminal import report_text, rules_text
+from kimcore.reports.trace_report import trace_page
+from kimcore.reports.wording import phrase
+from kimcore.rules import BUILTIN, Rule, choose, installed_packs, rule
+from kimcore.text import Language
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Examine a town on a day."""
+    report = _examined(load(arguments.file), arguments)
+    say(_written(report, arguments))
+    return FAILED if report.has_errors else OK
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Show what a town has on record."""
+    town = load(arguments.file)
+    say(inventory_text(town, on=arguments.on, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_rules(arguments: argparse.Namespace) -> int:
+    """List the rules."""
+    chosen = _chosen(arguments)
+    if arguments.format == "json":
+        say(rules_json(chosen, language=arguments.language))
+    else:
+        say(rules_text(chosen, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_explain(arguments: argparse.Namespace) -> int:
+    """Explain a rule, and what it found about a town."""
+    rules, _ = _available(arguments.language)
+    known = rule(arguments.code.upper(), rules)
+    report = None if arguments.file is None else check(load(arguments.file), on=arguments.on, rules=rules)
+    say(rule_text(known, report=report, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_compare(arguments: argparse.Namespace) -> int:
+    """Compare two days or two states of a town."""
+    before = load(arguments.file)
+    after = before if arguments.other is None else load(arguments.other)
+    both = compare(before, after, from_day=arguments.from_day, to_day=arguments.to_day, rules=_chosen(arguments))
+    if arguments.format == "json":
+        say(comparison_json(both, language=arguments.language))
+    else:
+        say(comparison_text(both, language=arguments.language, width=width(), colour=colour()))
+    return FAILED if both.after.has_errors else OK
+
+
+def run_network(arguments: argparse.Namespace) -> int:
+    """Report on the cooperation network."""
+    # Numbers on networks need numpy and networkx, which the other commands should not wait for.
+    from kimcore.reports.network_json import network_json  # noqa: PLC0415 - see above
+    from kimcore.reports.network_output import network_markdown, network_text  # noqa: PLC0415 - see above
+    from kimcore.reports.network_report import examine_network, layers_named, nobody  # noqa: PLC0415 - see above
+    from kimcore.reports.progress import ProgressLine  # noqa: PLC0415 - see above
+
+    layers = layers_named(arguments.layers)
+    line = ProgressLine(sys.stderr, arguments.language)
+    try:
+        progress = line if sys.stderr.isatty() else nobody
+        examined = examine_network(load(arguments.file), on=arguments.on, layers=layers, progress=progress)
+    finally:
+        line.clear()
+    if arguments.format == "json":
+        say(network_json(examined))
+    elif arguments.format == "markdown":
+        say(network_markdown(examined, language=arguments.language))
+    else:
+        say(network_text(examined, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_trace(arguments: argparse.Namespace) -> int:
+    """Follow a record from need to effect and back."""
+    town = load(arguments.file)
+    found = trace(town, arguments.id, on=arguments.on)
+    say(trace_page(town, found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_gaps(arguments: argparse.Namespace) -> int:
+    """List where the loop from need to effect is broken."""
+    town = load(arguments.file)
+    found = gaps(town, on=arguments.on)
+    say(gaps_page(town, found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_congruence(arguments: argparse.Namespace) -> int:
+    """Hold who has to cooperate against who does."""
+    # As for `_network`: the test needs numpy.
+    from kimcore.evidence import congruence  # noqa: PLC0415 - see above
+    from kimcore.reports.congruence_report import congruence_page  # noqa: PLC0415 - see above
+
+    town = load(arguments.file)
+    found = congruence(town, on=arguments.on)
+    say(congruence_page(town, found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_protect(arguments: argparse.Namespace) -> int:
+    """Protect the small counts of a table."""
+    # As for `_network`: the proof needs numpy.
+    from kimcore.reports.protected_table import protect_table, protected_page, read_table  # noqa: PLC0415 - see above
+
+    table = read_table(arguments.file, has_totals=arguments.totals, language=arguments.language)
+    found = protect_table(table, arguments.minimum)
+    say(protected_page(found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    return OK
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Examine the invented town that kimcore ships."""
+    example = files("kimcore").joinpath("examples", "musterkreis.json")
+    place = Path(str(example))
+    if not place.is_file():
+        raise KimcoreError(phrase(arguments.language, "no_demo"))
+    arguments.file = place
+    report = _examined(load(place), arguments)
+    say(phrase(arguments.language, "demo_intro") + "\n\n")
+    say(_written(report, arguments))
+    say("\n" + phrase(arguments.language, "demo_next") + "\n")
+    return OK
+
+
+def _examined(town: Town, arguments: argparse.Namespace) -> Report:
+    rules, broken = _available(arguments.language)
+    report = check(
+        town,
+        on=arguments.on,
+        select=arguments.select,
+        ignore=arguments.ignore,
+        profile=arguments.profile,
+        rules=rules,
+    )
+    return evolve(report, broken=(*broken, *report.broken))
+
+
+def _chosen(arguments: argparse.Namespace) -> tuple[Rule, ...]:
+    rules, broken = _available(arguments.language)
+    for line in broken:
+        complain(line)
+    return choose(rules, select=arguments.select, ignore=arguments.ignore, profile=arguments.profile)
+
+
+def _available(language: Language) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """Return the rules of kimcore and of the installed packs, and a line for each problem of a broken pack."""
+    packs = installed_packs()
+    broken = tuple(
+        phrase(language, "broken_pack", name=pack.name, problem=problem) for pack in packs.broken for problem in pack.problems
+    )
+    return (*BUILTIN, *packs.rules), broken
+
+
+def _written(report: Report, arguments: argparse.Namespace) -> str:
+    if arguments.format == "json":
+        return report_json(report, language=arguments.language)
+    if arguments.format == "markdown":
+        return report_markdown(report, language=arguments.language)
+    return report_text(report, language=arguments.language, width=width(), colour=colour())
