@@ -1,6 +1,6 @@
 """Running rules on a town and putting together what they say."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -115,18 +115,21 @@ def _ask_cases(check: CaseCheck, context: Context) -> Iterator[Verdict]:
         yield not_applicable() if context.is_complete("cases") else unknown(missing=("cases",))
 
 
+_THINGS: Mapping[Over, Callable[[Case], tuple[object, ...]]] = {
+    Over.CASE: lambda case: (case,),
+    Over.NEED: lambda case: case.needs,
+    Over.PLAN: lambda case: () if case.plan is None else (case.plan,),
+    Over.REFERRAL: lambda case: case.referrals,
+    Over.CONSENT: lambda case: case.consents,
+    Over.TRANSFER: lambda case: case.transfers,
+    Over.LEGAL_FIELD: lambda case: case.legal_fields,
+    Over.RESIDENCE: lambda case: case.residence,
+}
+
+
 def things_of(case: Case, over: Over) -> tuple[object, ...]:
     """Return the things of a case that a predicate is asked about."""
-    return {
-        Over.CASE: (case,),
-        Over.NEED: case.needs,
-        Over.PLAN: () if case.plan is None else (case.plan,),
-        Over.REFERRAL: case.referrals,
-        Over.CONSENT: case.consents,
-        Over.TRANSFER: case.transfers,
-        Over.LEGAL_FIELD: case.legal_fields,
-        Over.RESIDENCE: case.residence,
-    }[over]
+    return _THINGS[over](case)
 
 
 def ask(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) -> Outcome:
