@@ -105,7 +105,7 @@ def docs(session: nox.Session) -> None:
     """Build the documentation; a warning is an error."""
     install(session, "docs")
     install_kimcore(session)
-    session.run("sphinx-build", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html", *session.posargs)
+    session.run("sphinx-build", "-q", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html", *session.posargs)
 
 
 @nox.session(requires=["wheel"])

@@ -59,3 +59,18 @@ def test_wrong_sheet_is_noticed() -> None:
     text = 'code = "LG-04"\n[[example]]\nsays = "Nichts ist bekannt"\non = 2025-01-01\noutcome = "pass"\n'
     known = rule("LG-04")
     assert try_example(known, read_sheet(text, rule=known)[0]) == ("'Nichts ist bekannt': expected pass, found unknown on None",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("code = ", "is no TOML"),
+        ('code = "LG-04"\n[[example]]\nsays = "x"\non = "soon"\noutcome = "pass"\n', "`on` is a day"),
+        ('code = "LG-04"\n[[example]]\nsays = "x"\non = 2025-01-01\noutcome = "passed"\n', "found 'passed'"),
+        ('code = "LG-04"\n[[example]]\nsays = "x"\non = 2025-01-01\n', "missing keys .'outcome'"),
+    ],
+)
+def test_broken_sheet_is_refused_with_its_place(text: str, told: str) -> None:
+    """A sheet that cannot be read is an error that says what is wrong and in which example."""
+    with pytest.raises(RuleError, match=told):
+        read_sheet(text, rule=rule("LG-04"))

@@ -152,7 +152,8 @@ def _failure(check: CaseCheck, thing: object, case: Case, on: date, limits: _Lim
 def _finding(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], context: Context) -> Finding:
     undeclared = sorted(set(verdict.facts) - set(rule.facts) - {"count"})
     if undeclared:
-        raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare: {', '.join(undeclared)}")
+        names = ", ".join(undeclared)
+        raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare on {context.on}: {names}")
     waiver = waiver_for(rule, verdict, context) if verdict.outcome is Outcome.FAIL else None
     return Finding(
         rule=rule,

@@ -22,6 +22,7 @@ from kimcore.text import Language
 
 _KEYS = frozenset({"says", "on", "outcome", "subject", "facts", "since", "missing", "variant", "severity", "town"})
 _REQUIRED = ("says", "on", "outcome")
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
 @frozen(kw_only=True)
@@ -46,7 +47,10 @@ def read_sheet(text: str, *, rule: Rule) -> tuple[Example, ...]:
         RuleError: if the sheet is for another rule, lacks a key or holds an unknown one.
         BundleError: if a town of an example cannot be drawn.
     """
-    sheet = tomllib.loads(text)
+    try:
+        sheet = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"the sheet of {rule.code} is no TOML: {error}") from error
     if sheet.get("code") != rule.code or set(sheet) != {"code", "example"}:
         raise RuleError(f"a sheet of {rule.code} holds `code` and `example` and nothing else, found {sorted(sheet)}")
     return tuple(_example(row, f"{rule.code}, example {number}") for number, row in enumerate(sheet["example"], start=1))
@@ -103,6 +107,8 @@ def _example(row: Mapping[str, object], place: str) -> Example:
     says, on, outcome, town = row["says"], row["on"], row["outcome"], row.get("town", {})
     if not isinstance(on, date) or not isinstance(town, dict):
         raise RuleError(f"{place}: `on` is a day and `town` a table")
+    if outcome not in _OUTCOMES:
+        raise RuleError(f"{place}: `outcome` is one of {', '.join(_OUTCOMES)}, found {outcome!r}")
     base = tomllib.loads(files("kimcore.testing").joinpath("base.toml").read_text(encoding="utf-8"))
     bundle = {"format": "kimcore", "version": 1, **base, **town}
     return Example(
