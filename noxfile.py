@@ -105,7 +105,8 @@ def docs(session: nox.Session) -> None:
     """Build the documentation; a warning is an error."""
     install(session, "docs")
     install_kimcore(session)
-    session.run("sphinx-build", "-q", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html", *session.posargs)
+    strict = ("-q", "-W", "--keep-going", "-n", "-E")
+    session.run("sphinx-build", *strict, "-b", "html", "docs", "docs/_build/html", *session.posargs)
 
 
 @nox.session(requires=["wheel"])
