@@ -114,7 +114,7 @@ def run_gaps(arguments: argparse.Namespace) -> int:
 
 def run_congruence(arguments: argparse.Namespace) -> int:
     """Hold who has to cooperate against who does."""
-    # As for `_network`: the test needs numpy.
+    # As for `run_network`: the test needs numpy.
     from kimcore.evidence import congruence  # noqa: PLC0415 - see above
     from kimcore.reports.congruence_report import congruence_page  # noqa: PLC0415 - see above
 
@@ -126,7 +126,7 @@ def run_congruence(arguments: argparse.Namespace) -> int:
 
 def run_protect(arguments: argparse.Namespace) -> int:
     """Protect the small counts of a table."""
-    # As for `_network`: the proof needs numpy.
+    # As for `run_network`: the proof needs numpy.
     from kimcore.reports.protected_table import protect_table, protected_page, read_table  # noqa: PLC0415 - see above
 
     table = read_table(arguments.file, has_totals=arguments.totals, language=arguments.language)

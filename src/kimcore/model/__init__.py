@@ -170,7 +170,6 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "ALWAYS",
         "Dated",
         "Period",
-        "age_in_days",
         "in_force",
     ),
     "privacy": (

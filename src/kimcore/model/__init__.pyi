@@ -144,7 +144,7 @@ from kimcore.model.municipality import (
     MunicipalityKind,
     RulesOfProcedure,
 )
-from kimcore.model.period import ALWAYS, Dated, Period, age_in_days, in_force
+from kimcore.model.period import ALWAYS, Dated, Period, in_force
 from kimcore.model.privacy import ArrangementKind, DataBreach, PrivacyArrangement, RequestKind, RetentionRule, SubjectRequest
 from kimcore.model.referrals import Referral, ReferralAttempt, ReferralOutcome, RefusalReason
 from kimcore.model.situations import (
@@ -389,7 +389,6 @@ __all__ = [
     "WelfareUmbrella",
     "WorkGroup",
     "WorkMeeting",
-    "age_in_days",
     "filled_fte",
     "in_force",
     "is_active",

@@ -73,8 +73,3 @@ def in_force(records: Iterable[DatedT], *, on: date) -> tuple[DatedT, ...]:
         ()
     """
     return tuple(record for record in records if on in record.during)
-
-
-def age_in_days(since: date, *, on: date) -> int:
-    """Return how many days lie between a day and the day of the question; negative if it is still to come."""
-    return (on - since).days

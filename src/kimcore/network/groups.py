@@ -96,15 +96,6 @@ def partition(ties: TieArrays, groups: Groups) -> Partition:
     return Partition(labels=labels, codes=np.array([position[group] for group in given], dtype=np.int64))
 
 
-def is_overlapping(ties: TieArrays, groups: Groups) -> bool:
-    """Return whether any actor is given a collection of groups or shares of groups.
-
-    Raises:
-        NetworkError: If an actor has no group.
-    """
-    return any(map(_is_several, _of_each(ties, groups)))
-
-
 def overlap(ties: TieArrays, groups: Groups) -> Overlap:
     """Find the shares of every actor in the groups.
 

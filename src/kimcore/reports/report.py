@@ -1,6 +1,5 @@
 """The outcome of an examination: findings and numbers of one town on one day."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
@@ -40,8 +39,3 @@ class Report:
         """Name the town, the day and the counts; the findings stay out of logs."""
         failed = self.count(Outcome.FAIL)
         return f"<Report {self.municipality.name} on {self.on}: {failed} failed of {len(self.findings)} findings>"
-
-
-def open_failures(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that failed and that nobody has accepted."""
-    return tuple(finding for finding in findings if finding.is_open)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from kimcore.errors import RuleError
 from kimcore.law import Binding, Grade, Source
-from kimcore.model import ALWAYS, Case, Period
+from kimcore.model import ALWAYS, Period
 from kimcore.rules.context import Context
 from kimcore.rules.outcome import Severity, Verdict
 from kimcore.text import Fact, FactKind, Language
@@ -40,13 +40,6 @@ class Over(Enum):
     """*Zuständigkeit eines Rechtskreises*"""
     RESIDENCE = "residence"
     """*Zeit mit einem Aufenthaltsstatus*"""
-
-
-class Predicate(Protocol):
-    """A question about one thing of one case on one day, answered with yes or no."""
-
-    def __call__(self, thing: object, case: Case, on: date, /, **limits: object) -> bool:
-        """Return the answer; limits are the values of the rule's parameters."""
 
 
 @frozen(kw_only=True)
