@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from kimcore.model import ActorId, Metric
 from kimcore.reports.grouping import SMALLEST_COUNT
 from kimcore.reports.network_flows import FlowsView, NeedView, Way
-from kimcore.reports.network_page import Block, Wording
+from kimcore.reports.network_words import Wording
+from kimcore.reports.page import Block
 from kimcore.text import render
 
 

@@ -8,8 +8,9 @@ from kimcore import network
 from kimcore.network import Grouping, Layer
 from kimcore.reports.grouping import subject_names
 from kimcore.reports.network_flow_section import flow_section
-from kimcore.reports.network_page import Block, Reading, Section, Wording
 from kimcore.reports.network_report import AnswersView, BodiesView, GroupView, LossView, NetworkReport, WavesView
+from kimcore.reports.network_words import Wording
+from kimcore.reports.page import Block, Reading, Section
 from kimcore.text import Language, render, sentences
 
 _ALONE = 2

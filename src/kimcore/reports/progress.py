@@ -6,7 +6,7 @@ from typing import TextIO
 
 from attrs import define, field
 
-from kimcore.reports.network_page import AREA
+from kimcore.reports.network_words import AREA
 from kimcore.text import Language, fill, sentences
 
 PATIENCE = 2.0

@@ -1,12 +1,12 @@
-"""The parts a network report is made of, and the words for numbers."""
+"""The words of a network report, and those for its numbers."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 from attrs import field, frozen
 
 from kimcore.model import Metric
 from kimcore.reports.grouping import SMALLEST_COUNT
+from kimcore.reports.page import Block, Grid, Reading
 from kimcore.text import Language, fill, join, render, sentences
 
 AREA = "network_report"
@@ -28,40 +28,6 @@ _SHARES = frozenset(
 _SMALLEST_P = 0.01
 _MANY = 12
 """The most rows and names that are shown."""
-
-
-@frozen
-class Reading:
-    """A number with the question it answers and what it cannot say (*gelesene Kennzahl*).
-
-    Where several numbers in a row answer the same question, only the last of them has it.
-    """
-
-    name: str
-    value: str
-    question: str
-    limit: str
-
-
-@frozen
-class Grid:
-    """A table; numbers stand to the right from the column `numbers_from` on (*Tabelle*)."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers_from: int = 1
-
-
-Block: TypeAlias = str | Reading | Grid
-
-
-@frozen
-class Section:
-    """A part of the report under one heading (*Abschnitt*)."""
-
-    title: str
-    blocks: tuple[Block, ...]
 
 
 @frozen
