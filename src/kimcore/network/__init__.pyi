@@ -23,6 +23,7 @@ from kimcore.network.exchange import Matrix, actor_columns, from_columns, from_m
 from kimcore.network.external import ei_by_actor, ei_by_group, ei_index
 from kimcore.network.files import from_text, load_graph, save_graph, to_text
 from kimcore.network.flows import Handovers, PairShares, handovers, ping_pong, working_together
+from kimcore.network.frames import actor_frame, matrix_frame, tie_frame
 from kimcore.network.governance import GovernanceFit, GovernanceForm, Level, governance_fit
 from kimcore.network.graphs import part_of
 from kimcore.network.helpful import HelpfulTie, helpful_ties
@@ -100,6 +101,7 @@ __all__ = [
     "WaveChange",
     "WhatIf",
     "actor_columns",
+    "actor_frame",
     "assortativity",
     "betweenness",
     "bootstrap_difference",
@@ -148,6 +150,7 @@ __all__ = [
     "layer_overlap",
     "least_upper_bound",
     "load_graph",
+    "matrix_frame",
     "mean_distance",
     "measure",
     "meeting_graph",
@@ -181,6 +184,7 @@ __all__ = [
     "survey_answers",
     "surveys_until",
     "tie_arrays",
+    "tie_frame",
     "to_columns",
     "to_matrix",
     "to_text",

@@ -1,19 +1,18 @@
 """Event logs as arrays: who dealt with which case, and when, sorted once for every analysis of flows."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 import numpy as np
 from attrs import evolve, frozen
-from numpy.typing import NDArray
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Actor, Bools, Ints, in_order
+from kimcore.network.tabular import Column, Table, columns_of, is_frame
 
-Column: TypeAlias = Sequence[object] | NDArray[np.generic]
-Events: TypeAlias = Iterable[object] | Mapping[str, Column]
-"""Records of case, actor and time: tuples, mappings or objects with these fields; or a mapping of three columns."""
+Events: TypeAlias = Iterable[object] | Mapping[str, Column] | Table
+"""Records of case, actor and time: tuples, mappings or objects with these fields; or three columns, also of a data frame."""
 
 _FIELDS = ("case", "actor", "time")
 _BITS = 63
@@ -73,8 +72,8 @@ def event_log(events: Events | EventLog) -> EventLog:
 
     Args:
         events: Tuples (case, actor, time), mappings with these keys or objects with these attributes;
-            or a mapping of three columns, such as ``{"case": [...], "actor": [...], "time": [...]}``,
-            which for numpy arrays of whole numbers is by far the fastest. Times are days, moments or numbers.
+            or three columns: a mapping, such as ``{"case": [...], "actor": [...], "time": [...]}``, or a data frame,
+            by far the fastest where they are whole numbers. Times are days, moments or numbers.
 
     Raises:
         NetworkError: If a field is missing, a time cannot be compared with the others, or columns differ in length.
@@ -119,7 +118,11 @@ def _sorted(cases: Ints, actors: Ints, times: Ints, names: tuple[Actor, ...]) ->
 
 
 def _columns(events: Events) -> tuple[Column, ...]:
+    if is_frame(events):
+        events = columns_of(events, "events", arrays=True)
     if not isinstance(events, Mapping):
+        if not isinstance(events, Iterable):
+            raise NetworkError(f"events: expected records or columns of case, actor and time, found {type(events).__name__}")
         records = [_record(place, event) for place, event in enumerate(events)]
         return tuple([record[k] for record in records] for k in range(3))
     missing = [name for name in _FIELDS if name not in events]

@@ -1,6 +1,6 @@
 """Networks in and out as columns and matrices, for spreadsheets, data frames and other programs."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from math import isfinite
@@ -13,6 +13,7 @@ from kimcore.errors import NetworkError
 from kimcore.network.arrays import Actor, Graph, TieArrays, in_order, tie_arrays
 from kimcore.network.graphs import graph_of
 from kimcore.network.relations import RelationLike, relations
+from kimcore.network.tabular import Column, Table, columns_of, is_frame, square_of
 
 
 @frozen(kw_only=True)
@@ -55,8 +56,7 @@ def ordered(graph: Graph | TieArrays) -> nx.Graph:
 def to_columns(graph: Graph | TieArrays) -> dict[str, list[object]]:
     """Give the ties as columns: source, target, then the attributes of ties by name.
 
-    Any data frame library builds a table from it in one call, such as ``pandas.DataFrame(to_columns(graph))``
-    or ``polars.DataFrame(to_columns(graph))``. Actors without a tie are not in it: see `actor_columns`.
+    `tie_frame` makes a data frame of them. Actors without a tie are not in it: see `actor_columns`.
 
     Raises:
         NetworkError: If the graph cannot be used.
@@ -92,40 +92,38 @@ def actor_columns(graph: Graph | TieArrays) -> dict[str, list[object]]:
     return {"actor": [actor for actor, _ in actors], **{name: [data.get(name) for _, data in actors] for name in names}}
 
 
-def from_columns(columns: Mapping[str, Sequence[object]], *, directed: bool = True, actors: Iterable[Actor] = ()) -> nx.Graph:
-    """Build a graph from columns of ties.
+def from_columns(columns: Table, *, directed: bool = True, actors: Iterable[Actor] | Table = ()) -> nx.Graph:
+    """Build a graph from columns of ties, or from a data frame of them.
 
     Args:
-        columns: ``source`` and ``target``, and further columns as attributes; a frame's own ``to_dict`` gives them.
-            `None` and NaN are no value. A row without target is an actor without a tie.
+        columns: ``source`` and ``target``, and further columns as attributes: a mapping, or a frame of pandas, polars or
+            pyarrow. `None`, NaN and what else a frame calls missing are no value. A row without target is an actor without
+            a tie.
         directed: Whether ties run from source to target.
-        actors: All actors, so that those without a tie are counted too.
+        actors: All actors, so that those without a tie are counted too: their names, or a table with the column ``actor``
+            and further columns as attributes.
 
     Raises:
-        NetworkError: If a column is missing, columns differ in length, or a source is missing.
+        NetworkError: If a column is missing, columns differ in length, or the name of an actor is missing.
 
     Example:
         >>> graph = from_columns({"source": ["a", "b"], "target": ["b", None], "weight": [2, None]}, actors=["c"])
         >>> list(graph), list(graph.edges(data=True))
         (['a', 'b', 'c'], [('a', 'b', {'weight': 2})])
+        >>> import pandas
+        >>> offices = pandas.DataFrame({"actor": ["a", "b"], "kind": ["office", None]})
+        >>> dict(from_columns(pandas.DataFrame({"source": ["a"], "target": ["b"]}), actors=offices).nodes(data=True))
+        {'a': {'kind': 'office'}, 'b': {}}
     """
-    missing = [name for name in ("source", "target") if name not in columns]
-    if missing:
-        raise NetworkError(f"columns: expected source and target, found no {' and no '.join(missing)}")
-    lengths = {name: len(column) for name, column in columns.items()}
-    if len(set(lengths.values())) > 1:
-        raise NetworkError(f"columns: expected equal lengths, found {lengths}")
-    further = [name for name in columns if name not in {"source", "target"}]
     graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
-    graph.add_nodes_from(actors)
-    for row, (source, target) in enumerate(zip(columns["source"], columns["target"], strict=True)):
-        if _is_missing(source) or not isinstance(source, Hashable):
-            raise NetworkError(f"columns[{row}].source: expected an actor, found {source!r}")
+    if isinstance(actors, Mapping) or is_frame(actors):
+        graph.add_nodes_from((actor, data) for actor, _, data in _rows(columns_of(actors, "actors"), ("actor",), "actors"))
+    elif isinstance(actors, Iterable):
+        graph.add_nodes_from(actors)
+    for source, target, data in _rows(columns_of(columns, "columns"), ("source", "target"), "columns"):
         graph.add_node(source)
         if not _is_missing(target):
-            graph.add_edge(
-                source, target, **{name: columns[name][row] for name in further if not _is_missing(columns[name][row])}
-            )
+            graph.add_edge(source, target, **data)
     return ordered(simplified(graph))
 
 
@@ -143,11 +141,12 @@ def to_matrix(graph: Graph | TieArrays) -> Matrix:
     return Matrix(actors=ties.actors, rows=tuple(map(tuple, ties.dense_weights.tolist())))
 
 
-def from_matrix(matrix: RelationLike | Matrix, actors: Sequence[Actor] | None = None) -> nx.Graph:
+def from_matrix(matrix: RelationLike | Matrix | Table, actors: Sequence[Actor] | None = None) -> nx.Graph:
     """Build a graph from a square matrix; undirected if the matrix is symmetric.
 
     Args:
-        matrix: Strengths from the row's actor to the column's; 0 is no tie, the diagonal is left out.
+        matrix: Strengths from the row's actor to the column's; 0 is no tie, the diagonal is left out. A data frame brings
+            its names: its columns, which rows must repeat in a column ``actor`` or an index, or leave unnamed.
         actors: Names of the rows and columns; numbers from 0 if not given.
 
     Raises:
@@ -157,8 +156,13 @@ def from_matrix(matrix: RelationLike | Matrix, actors: Sequence[Actor] | None = 
         >>> list(from_matrix([[0, 2], [0, 0]], actors=["a", "b"]).edges(data="weight"))
         [('a', 'b', 2.0)]
     """
-    names = matrix.actors if isinstance(matrix, Matrix) else actors
-    relation = relations({"matrix": matrix.rows if isinstance(matrix, Matrix) else matrix})["matrix"]
+    names: Sequence[Actor] | None = actors
+    cells: object = matrix
+    if isinstance(matrix, Matrix):
+        names, cells = matrix.actors, matrix.rows
+    elif is_frame(matrix):
+        names, cells = square_of(matrix)
+    relation = relations({"matrix": cells})["matrix"]
     if relation.missing is not None:
         raise NetworkError("matrix: expected no missing cells; `qap` and `mrqap` take them, a graph cannot")
     if np.any(relation.values < 0):
@@ -182,6 +186,23 @@ def simplified(graph: nx.Graph) -> nx.Graph:
     if not graph.is_multigraph() or any(key for *_, key in graph.edges(keys=True)):
         return graph
     return nx.DiGraph(graph) if graph.is_directed() else nx.Graph(graph)
+
+
+def _rows(
+    columns: Mapping[str, Column], names: tuple[str, ...], where: str
+) -> Iterator[tuple[Hashable, object, dict[str, object]]]:
+    """Give for each row its first name, its last name and its attributes."""
+    missing = [name for name in names if name not in columns]
+    if missing:
+        raise NetworkError(f"{where}: expected {' and '.join(names)}, found no {' and no '.join(missing)}")
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise NetworkError(f"{where}: expected equal lengths, found {lengths}")
+    further = [name for name in columns if name not in names]
+    for row, (first, last) in enumerate(zip(columns[names[0]], columns[names[-1]], strict=True)):
+        if _is_missing(first) or not isinstance(first, Hashable):
+            raise NetworkError(f"{where}[{row}].{names[0]}: expected an actor, found {first!r}")
+        yield first, last, {name: columns[name][row] for name in further if not _is_missing(columns[name][row])}
 
 
 def _ends(graph: nx.Graph, place: Mapping[Actor, int], one: Actor, other: Actor) -> tuple[Actor, Actor]:

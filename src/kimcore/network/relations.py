@@ -1,6 +1,6 @@
 """Relations side by side: graphs or square arrays as matrices over the same actors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -52,7 +52,7 @@ class Relation:
         return Relation(n=self.n, rows=self.rows[above], columns=self.columns[above], values=self.values[above])
 
 
-def relations(given: dict[str, RelationLike]) -> dict[str, Relation]:
+def relations(given: Mapping[str, object]) -> dict[str, Relation]:
     """Read relations over the same actors; the keys name them in messages.
 
     Graphs must have the same actors; the rows of an array stand for the actors in sorted order.
