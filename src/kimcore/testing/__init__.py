@@ -1,11 +1,11 @@
-"""For programs that embed kimcore: made-up records and towns, and examples of rules to try (*Testhilfen*).
+"""For programs that embed kimcore: made-up records, cases and towns, and examples of rules to try (*Testhilfen*).
 
 Each module is imported when first used; `strategies` needs Hypothesis, which the extra ``kimcore[testing]`` brings.
 """
 
 from importlib import import_module
 
-__all__ = ["check_rule", "musterkreis", "sheets", "strategies"]
+__all__ = ["check_rule", "musterkreis", "sheets", "strategies", "synthetic"]
 
 
 def __getattr__(name: str) -> object:
