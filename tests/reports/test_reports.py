@@ -24,14 +24,15 @@ from kimcore.model import (
     WaiverId,
 )
 from kimcore.reports import Report, check
-from kimcore.reports.as_comparison import comparison_text
+from kimcore.reports.as_comparison import comparison_page
 from kimcore.reports.as_json import report_json
 from kimcore.reports.comparison import compare
 from kimcore.reports.explanation import rule_text
-from kimcore.reports.inventory import inventory_text
+from kimcore.reports.inventory import inventory_page
 from kimcore.reports.lines import town_name
-from kimcore.reports.markdown import escape, report_markdown
-from kimcore.reports.terminal import report_text
+from kimcore.reports.markdown import escape
+from kimcore.reports.page_output import page_text
+from kimcore.reports.report_output import report_markdown, report_text
 from kimcore.rules import BUILTIN, Outcome
 from kimcore.testing.musterkreis import REFERENCE_DAY, musterkreis
 from kimcore.text import Language
@@ -174,7 +175,7 @@ def test_town_is_named_as_people_say_it(key: str, name: str) -> None:
 
 def test_inventory_protects_small_counts_of_cases() -> None:
     """The inventory does not print a count of cases below three."""
-    assert "< 3" in inventory_text(evolve(TOWN, cases=(_case(1),)), on=DAY)
+    assert "< 3" in page_text(inventory_page(evolve(TOWN, cases=(_case(1),)), on=DAY))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -184,7 +185,7 @@ def test_no_report_for_people_names_a_case_of_musterkreis(language: Language) ->
     report = check(town, on=REFERENCE_DAY)
     both = compare(town, town, from_day=date(2024, 6, 30), to_day=REFERENCE_DAY)
     pages = [report_text(report, language=language), report_markdown(report, language=language)]
-    pages += [comparison_text(both, language=language)]
+    pages += [page_text(comparison_page(both, language=language))]
     pages += [rule_text(known, report=report, language=language) for known in BUILTIN]
     cases = {case.id for case in town.cases or ()}
     shown = {word for page in pages for word in re.findall(r"[\w-]+", page)}

@@ -11,7 +11,7 @@ from kimcore.law import Binding
 from kimcore.model import UNITS, Membership, MembershipId, Town, Vote
 from kimcore.model.keys import ActorId, BodyId
 from kimcore.reports import check
-from kimcore.reports.terminal import report_text
+from kimcore.reports.report_output import report_text
 from kimcore.rules import BUILTIN, Context, Rule, RulePack, Severity, Verdict, installed_packs, rule
 from kimcore.rules.packs import GROUP, problems_of_pack
 from kimcore.testing import check_rule

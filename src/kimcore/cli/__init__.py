@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from kimcore.cli.arguments import add_choice, add_day, add_file, add_format, add_table, command, day_of, layers_of
+from kimcore.cli.arguments import FORMS, add_choice, add_day, add_file, add_format, add_table, command, day_of, layers_of
 from kimcore.cli.commands import (
     run_check,
     run_compare,
@@ -71,10 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     add_file(examine)
     add_day(examine, date.today())
     add_choice(examine)
-    add_format(examine, ("text", "markdown", "json"))
+    add_format(examine, FORMS)
     show = command(commands, "show", run_show, "show what a town has on record on a day")
     add_file(show)
     add_day(show, date.today())
+    add_format(show, ("text", "markdown", "html"))
     rules = command(commands, "rules", run_rules, "list the rules")
     add_choice(rules)
     add_format(rules, ("text", "json"))
@@ -88,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     differ.add_argument("--from", dest="from_day", type=day_of, required=True, metavar="DAY", help="the earlier day")
     differ.add_argument("--to", dest="to_day", type=day_of, required=True, metavar="DAY", help="the later day")
     add_choice(differ)
-    add_format(differ, ("text", "json"))
+    add_format(differ, FORMS)
     network = command(commands, "network", run_network, "report on the cooperation network of a town on a day")
     add_file(network)
     add_day(network, date.today())
@@ -99,23 +100,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar="LAYERS",
         help="what counts as cooperation, of declared,agreed,enacted (default: declared,agreed)",
     )
-    add_format(network, ("text", "markdown", "json"))
+    add_format(network, FORMS)
     follow = command(commands, "trace", run_trace, "follow a record from the needs of people to the effect")
     add_file(follow)
     follow.add_argument("id", metavar="ID", help="key of a barrier, theme, decision, measure; a need is CASE/NEED")
     add_day(follow, date.today())
-    add_format(follow, ("text", "markdown", "json"))
+    add_format(follow, FORMS)
     lacking = command(commands, "gaps", run_gaps, "list what is missing between needs and effects")
     add_file(lacking)
     add_day(lacking, date.today())
-    add_format(lacking, ("text", "markdown", "json"))
+    add_format(lacking, FORMS)
     fitting = command(commands, "congruence", run_congruence, "compare who has to work together with who does")
     add_file(fitting)
     add_day(fitting, date.today())
-    add_format(fitting, ("text", "markdown", "json"))
+    add_format(fitting, FORMS)
     add_table(command(commands, "protect", run_protect, "suppress small counts in a table, and what would give them away"))
     demo = command(commands, "demo", run_demo, "examine an invented town that uses everything")
     add_day(demo, _DEMO_DAY)
     add_choice(demo)
-    add_format(demo, ("text", "markdown", "json"))
+    add_format(demo, FORMS)
     return parser

@@ -8,6 +8,9 @@ from pathlib import Path
 from kimcore.rules import Profile
 from kimcore.text import Language
 
+FORMS = ("text", "markdown", "html", "json")
+"""The forms of what is for people and for programs."""
+
 
 def command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
@@ -52,9 +55,12 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
-    """Take the form of the output."""
-    parser.add_argument("--format", choices=formats, default=formats[0], help=f"form of the output (default: {formats[0]})")
+def add_format(parser: argparse.ArgumentParser, forms: tuple[str, ...]) -> None:
+    """Take the form of the output, and where it goes."""
+    parser.set_defaults(forms=forms)
+    default = "as the name of the output file says" if len(forms) > 1 else forms[0]
+    parser.add_argument("--format", choices=forms, help=f"form of the output (default: {default}, else {forms[0]})")
+    parser.add_argument("--output", type=Path, metavar="OUT", help="file to write (default: standard output)")
 
 
 def day_of(text: str) -> date:

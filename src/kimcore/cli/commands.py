@@ -8,20 +8,20 @@ from pathlib import Path
 from attrs import evolve
 
 from kimcore.bundle import load
-from kimcore.cli.output import FAILED, OK, colour, complain, say, width
+from kimcore.cli.output import FAILED, OK, answer, colour, complain, deliver, form, say, width
 from kimcore.errors import KimcoreError
 from kimcore.evidence import gaps, trace
 from kimcore.model import Town
 from kimcore.reports import Report, check
-from kimcore.reports.as_comparison import comparison_json, comparison_text
+from kimcore.reports.as_comparison import comparison_json, comparison_page
 from kimcore.reports.as_json import report_json, rules_json
 from kimcore.reports.comparison import compare
 from kimcore.reports.explanation import rule_text
-from kimcore.reports.gaps_report import gaps_page
-from kimcore.reports.inventory import inventory_text
-from kimcore.reports.markdown import report_markdown
-from kimcore.reports.terminal import report_text, rules_text
-from kimcore.reports.trace_report import trace_page
+from kimcore.reports.gaps_report import gaps_json, gaps_page
+from kimcore.reports.inventory import inventory_page
+from kimcore.reports.report_output import report_page
+from kimcore.reports.terminal import rules_text
+from kimcore.reports.trace_report import trace_json, trace_page
 from kimcore.reports.wording import phrase
 from kimcore.rules import BUILTIN, Rule, choose, installed_packs, rule
 from kimcore.text import Language
@@ -30,24 +30,25 @@ from kimcore.text import Language
 def run_check(arguments: argparse.Namespace) -> int:
     """Examine a town on a day."""
     report = _examined(load(arguments.file), arguments)
-    say(_written(report, arguments))
+    _answer(report, arguments)
     return FAILED if report.has_errors else OK
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Show what a town has on record."""
     town = load(arguments.file)
-    say(inventory_text(town, on=arguments.on, language=arguments.language, width=width(), colour=colour()))
+    answer(arguments, lambda: inventory_page(town, on=arguments.on, language=arguments.language))
     return OK
 
 
 def run_rules(arguments: argparse.Namespace) -> int:
     """List the rules."""
     chosen = _chosen(arguments)
-    if arguments.format == "json":
-        say(rules_json(chosen, language=arguments.language))
+    if form(arguments) == "json":
+        deliver(rules_json(chosen, language=arguments.language), arguments)
     else:
-        say(rules_text(chosen, language=arguments.language, width=width(), colour=colour()))
+        is_coloured = colour() and arguments.output is None
+        deliver(rules_text(chosen, language=arguments.language, width=width(), colour=is_coloured), arguments)
     return OK
 
 
@@ -65,10 +66,8 @@ def run_compare(arguments: argparse.Namespace) -> int:
     before = load(arguments.file)
     after = before if arguments.other is None else load(arguments.other)
     both = compare(before, after, from_day=arguments.from_day, to_day=arguments.to_day, rules=_chosen(arguments))
-    if arguments.format == "json":
-        say(comparison_json(both, language=arguments.language))
-    else:
-        say(comparison_text(both, language=arguments.language, width=width(), colour=colour()))
+    language = arguments.language
+    answer(arguments, lambda: comparison_page(both, language=language), lambda: comparison_json(both, language=language))
     return FAILED if both.after.has_errors else OK
 
 
@@ -76,7 +75,7 @@ def run_network(arguments: argparse.Namespace) -> int:
     """Report on the cooperation network."""
     # Numbers on networks need numpy and networkx, which the other commands should not wait for.
     from kimcore.reports.network_json import network_json  # noqa: PLC0415 - see above
-    from kimcore.reports.network_output import network_markdown, network_text  # noqa: PLC0415 - see above
+    from kimcore.reports.network_output import network_page  # noqa: PLC0415 - see above
     from kimcore.reports.network_report import examine_network, layers_named, nobody  # noqa: PLC0415 - see above
     from kimcore.reports.progress import ProgressLine  # noqa: PLC0415 - see above
 
@@ -87,12 +86,7 @@ def run_network(arguments: argparse.Namespace) -> int:
         examined = examine_network(load(arguments.file), on=arguments.on, layers=layers, progress=progress)
     finally:
         line.clear()
-    if arguments.format == "json":
-        say(network_json(examined))
-    elif arguments.format == "markdown":
-        say(network_markdown(examined, language=arguments.language))
-    else:
-        say(network_text(examined, language=arguments.language, width=width(), colour=colour()))
+    answer(arguments, lambda: network_page(examined, language=arguments.language), lambda: network_json(examined))
     return OK
 
 
@@ -100,7 +94,7 @@ def run_trace(arguments: argparse.Namespace) -> int:
     """Follow a record from need to effect and back."""
     town = load(arguments.file)
     found = trace(town, arguments.id, on=arguments.on)
-    say(trace_page(town, found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    answer(arguments, lambda: trace_page(town, found, language=arguments.language), lambda: trace_json(found))
     return OK
 
 
@@ -108,7 +102,7 @@ def run_gaps(arguments: argparse.Namespace) -> int:
     """List where the loop from need to effect is broken."""
     town = load(arguments.file)
     found = gaps(town, on=arguments.on)
-    say(gaps_page(town, found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    answer(arguments, lambda: gaps_page(town, found, language=arguments.language), lambda: gaps_json(found))
     return OK
 
 
@@ -116,11 +110,11 @@ def run_congruence(arguments: argparse.Namespace) -> int:
     """Hold who has to cooperate against who does."""
     # As for `run_network`: the test needs numpy.
     from kimcore.evidence import congruence  # noqa: PLC0415 - see above
-    from kimcore.reports.congruence_report import congruence_page  # noqa: PLC0415 - see above
+    from kimcore.reports.congruence_report import congruence_json, congruence_page  # noqa: PLC0415 - see above
 
     town = load(arguments.file)
     found = congruence(town, on=arguments.on)
-    say(congruence_page(town, found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    answer(arguments, lambda: congruence_page(town, found, language=arguments.language), lambda: congruence_json(found))
     return OK
 
 
@@ -131,7 +125,8 @@ def run_protect(arguments: argparse.Namespace) -> int:
 
     table = read_table(arguments.file, has_totals=arguments.totals, language=arguments.language)
     found = protect_table(table, arguments.minimum)
-    say(protected_page(found, form=arguments.format, language=arguments.language, width=width(), colour=colour()))
+    kind, is_coloured = form(arguments), colour() and arguments.output is None
+    deliver(protected_page(found, form=kind, language=arguments.language, width=width(), colour=is_coloured), arguments)
     return OK
 
 
@@ -143,9 +138,12 @@ def run_demo(arguments: argparse.Namespace) -> int:
         raise KimcoreError(phrase(arguments.language, "no_demo"))
     arguments.file = place
     report = _examined(load(place), arguments)
-    say(phrase(arguments.language, "demo_intro") + "\n\n")
-    say(_written(report, arguments))
-    say("\n" + phrase(arguments.language, "demo_next") + "\n")
+    is_read_here = form(arguments) == "text" and arguments.output is None
+    if is_read_here:
+        say(phrase(arguments.language, "demo_intro") + "\n\n")
+    _answer(report, arguments)
+    if is_read_here:
+        say("\n" + phrase(arguments.language, "demo_next") + "\n")
     return OK
 
 
@@ -178,9 +176,6 @@ def _available(language: Language) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     return (*BUILTIN, *packs.rules), broken
 
 
-def _written(report: Report, arguments: argparse.Namespace) -> str:
-    if arguments.format == "json":
-        return report_json(report, language=arguments.language)
-    if arguments.format == "markdown":
-        return report_markdown(report, language=arguments.language)
-    return report_text(report, language=arguments.language, width=width(), colour=colour())
+def _answer(report: Report, arguments: argparse.Namespace) -> None:
+    language = arguments.language
+    answer(arguments, lambda: report_page(report, language=language), lambda: report_json(report, language=language))

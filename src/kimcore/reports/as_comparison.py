@@ -1,40 +1,43 @@
 """A comparison for readers and for programs."""
 
 import json
+from collections.abc import Iterable
 from itertools import groupby
-
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.text import Text
 
 from kimcore.model import Town
 from kimcore.reports.as_json import finding_json
 from kimcore.reports.comparison import Change, Comparison, Difference
-from kimcore.reports.grouping import Entry, case_keys, gathered, subject_names
-from kimcore.reports.lines import day_line, outcome_counts, town_name, what_was_found
-from kimcore.reports.terminal import WIDTH, clean, drawn, heading
+from kimcore.reports.grouping import case_keys, gathered, subject_names
+from kimcore.reports.lines import day_line, outcome_counts, severity_word, town_name, what_was_found
+from kimcore.reports.page import Entry, Page, Row, Section
+from kimcore.reports.report_output import MARKS
 from kimcore.reports.wording import phrase, title, word
-from kimcore.text import Language
+from kimcore.text import Language, render
 
 FORMAT = "kimcore-comparison"
 VERSION = 1
 
 
-def comparison_text(both: Comparison, *, language: Language = Language.DE, width: int = WIDTH, colour: bool = False) -> str:
-    """Return a comparison as text for a terminal; findings on cases only as protected counts."""
-    parts: list[RenderableType] = [Text(phrase(language, "compare_title"), style="bold")]
-    for report in (both.before, both.after):
-        parts.append(Text(f"{clean(town_name(report.municipality, language))} · {day_line(report, language)}"))
-        parts.append(Text(f"  {outcome_counts(report, language)}", style="dim"))
-    parts.append(Text())
-    for change in Change:
-        differences = tuple(found for found in both.differences if found.change is change)
-        if differences:
-            town = both.before.town if change is Change.RESOLVED else both.after.town
-            parts += [heading(word(language, "change", change.value)), *_lines(differences, town, language), Text()]
-    if not both.differences:
-        parts.append(Text(phrase(language, "nothing_changed")))
-    return drawn(Group(*parts), width=width, colour=colour)
+def comparison_page(both: Comparison, *, language: Language = Language.DE) -> Page:
+    """Return a comparison as a page; findings on cases only as protected counts."""
+    days = (render(report.on, "date", language) for report in (both.before, both.after))
+    by_change = {change: [found for found in both.differences if found.change is change] for change in Change}
+    return Page(
+        title=phrase(language, "compare_title"),
+        town=town_name(both.after.municipality, language),
+        day=phrase(language, "compare_days", **dict(zip(("before", "after"), days, strict=True))),
+        language=language,
+        lines=tuple(f"{day_line(report, language)}: {outcome_counts(report, language)}" for report in (both.before, both.after)),
+        opening=() if both.differences else (phrase(language, "nothing_changed"),),
+        sections=tuple(
+            Section(
+                word(language, "change", change.value),
+                tuple(_entries(found, both.before.town if change is Change.RESOLVED else both.after.town, language)),
+            )
+            for change, found in by_change.items()
+            if found
+        ),
+    )
 
 
 def comparison_json(both: Comparison, *, language: Language = Language.DE) -> str:
@@ -57,19 +60,16 @@ def comparison_json(both: Comparison, *, language: Language = Language.DE) -> st
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _lines(differences: tuple[Difference, ...], town: Town, language: Language) -> list[RenderableType]:
+def _entries(differences: Iterable[Difference], town: Town, language: Language) -> Iterable[Entry]:
     names, cases = subject_names(town), case_keys(town)
-    lines: list[RenderableType] = []
-    for _, group in groupby(differences, key=lambda found: (found.finding.code, found.cause)):
-        same = tuple(group)
-        for entry in gathered(tuple(found.finding for found in same), cases):
-            lines += _line(entry, same[0], what_was_found(entry, names, language), language)
-    return lines
-
-
-def _line(entry: Entry, found: Difference, said: str, language: Language) -> list[RenderableType]:
-    head = Text.assemble((entry.finding.code, "bold"), f"  {title(entry.finding.rule, language)}")
-    lines: list[RenderableType] = [head, Padding(Text(clean(said)), (0, 0, 0, 7))]
-    if found.cause is not None:
-        lines.append(Padding(Text(word(language, "cause", found.cause.value), style="dim"), (0, 0, 0, 7)))
-    return lines
+    for (code, cause), group in groupby(differences, key=lambda found: (found.finding.code, found.cause)):
+        why = () if cause is None else (Row("", word(language, "cause", cause.value)),)
+        for entry in gathered(tuple(found.finding for found in group), cases):
+            finding = entry.finding
+            yield Entry(
+                code=code,
+                title=title(finding.rule, language),
+                rows=(Row("", what_was_found(entry, names, language)), *why),
+                mark=MARKS[finding.severity],
+                weight=severity_word(finding.severity, language),
+            )

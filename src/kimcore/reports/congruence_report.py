@@ -1,27 +1,14 @@
 """Who has to work together and who does, for readers and for programs."""
 
-from collections.abc import Mapping
-
-from attrs import frozen
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.text import Text
+from collections.abc import Mapping, Sequence
 
 from kimcore.evidence import Congruence, Difference, DifferenceKind, Requirement
 from kimcore.model import Town
-from kimcore.reports.evidence_words import (
-    code_word,
-    head_lines,
-    json_page,
-    markdown_head,
-    markdown_page,
-    said,
-    terminal_head,
-)
+from kimcore.reports.evidence_words import code_word, day_line, json_page, said
 from kimcore.reports.gaps_report import metric_json
 from kimcore.reports.grouping import SMALLEST_COUNT, subject_names
-from kimcore.reports.markdown import escape
-from kimcore.reports.terminal import WIDTH, clean, drawn, heading
+from kimcore.reports.lines import town_name
+from kimcore.reports.page import Lines, Page, Section
 from kimcore.text import Language, render
 
 FORMAT = "kimcore-congruence"
@@ -31,52 +18,17 @@ _SHOWN = 6
 """So many pairs are listed of each kind; the JSON form has them all."""
 
 
-@frozen
-class _Group:
-    title: str
-    lines: tuple[str, ...]
-
-
-def congruence_page(
-    town: Town,
-    found: Congruence,
-    *,
-    form: str,
-    language: Language = Language.DE,
-    width: int = WIDTH,
-    colour: bool = False,
-) -> str:
-    """Return the page in one of the forms ``text``, ``markdown`` and ``json``."""
-    if form == "json":
-        return congruence_json(found)
-    if form == "markdown":
-        return congruence_markdown(town, found, language=language)
-    return congruence_text(town, found, language=language, width=width, colour=colour)
-
-
-def congruence_text(
-    town: Town, found: Congruence, *, language: Language = Language.DE, width: int = WIDTH, colour: bool = False
-) -> str:
-    """Return who has to work together and who does as text for a terminal; needs of people as protected counts."""
-    parts: list[RenderableType] = terminal_head(head_lines(said(language, "congruence_title"), town, found.on, language))
-    parts += [Text(clean(line)) for line in _score(found, language)]
-    for group in _groups(town, found, language):
-        parts += [Text(), heading(group.title)]
-        parts += [Padding(Text(clean(line)), (0, 0, 0, 2)) for line in group.lines]
-    if not found.differences:
-        parts += [Text(), Text(said(language, "nothing_differs"))]
-    return drawn(Group(*parts), width=width, colour=colour)
-
-
-def congruence_markdown(town: Town, found: Congruence, *, language: Language = Language.DE) -> str:
-    """Return who has to work together and who does as Markdown; needs of people as protected counts."""
-    blocks = markdown_head(head_lines(said(language, "congruence_title"), town, found.on, language))
-    blocks += [escape(line) for line in _score(found, language)]
-    for group in _groups(town, found, language):
-        blocks += [f"## {group.title}", "\n".join(f"- {escape(line)}" for line in group.lines)]
-    if not found.differences:
-        blocks.append(said(language, "nothing_differs"))
-    return markdown_page(blocks)
+def congruence_page(town: Town, found: Congruence, *, language: Language = Language.DE) -> Page:
+    """Return who has to work together and who does as a page; needs of people as protected counts."""
+    return Page(
+        title=said(language, "congruence_title"),
+        town=town_name(town.municipality, language),
+        day=day_line(found.on, language),
+        language=language,
+        lines=_score(found, language),
+        opening=() if found.differences else (said(language, "nothing_differs"),),
+        sections=_groups(town, found, language),
+    )
 
 
 def congruence_json(found: Congruence) -> str:
@@ -97,11 +49,11 @@ def congruence_json(found: Congruence) -> str:
     )
 
 
-def _score(found: Congruence, language: Language) -> list[str]:
+def _score(found: Congruence, language: Language) -> tuple[str, ...]:
     by_name = {metric.name: metric for metric in found.metrics}
     metric, weighted = by_name["congruence"], by_name["congruence_by_needs"]
     if metric.reason is not None or metric.value is None:
-        return [said(language, "no_score", reason=code_word(language, "reason", metric.reason or ""))]
+        return (said(language, "no_score", reason=code_word(language, "reason", metric.reason or "")),)
     layers = {str(layer): render(value, "share", language) for layer, value in metric.values.items()}
     lines = [
         said(language, "score", share=render(metric.value, "share", language), count=str(len(found.required))),
@@ -110,7 +62,7 @@ def _score(found: Congruence, language: Language) -> list[str]:
     ]
     if found.p is not None:
         lines.append(_test(found, found.p, language))
-    return [*lines, said(language, "limits")]
+    return (*lines, said(language, "limits"))
 
 
 def _test(found: Congruence, p: float, language: Language) -> str:
@@ -123,15 +75,18 @@ def _test(found: Congruence, p: float, language: Language) -> str:
     )
 
 
-def _groups(town: Town, found: Congruence, language: Language) -> list[_Group]:
+def _groups(town: Town, found: Congruence, language: Language) -> tuple[Section, ...]:
     names = subject_names(town)
-    groups = []
-    for kind in DifferenceKind:
-        lines = [_line(one, names, language) for one in found.differences if one.kind is kind]
-        more = [said(language, "more", count=str(len(lines) - _SHOWN))] if len(lines) > _SHOWN else []
-        if lines:
-            groups.append(_Group(code_word(language, "difference", kind.value), (*lines[:_SHOWN], *more)))
-    return groups
+    by_kind = {kind: [_line(one, names, language) for one in found.differences if one.kind is kind] for kind in DifferenceKind}
+    return tuple(
+        Section(code_word(language, "difference", kind.value), (Lines((*lines[:_SHOWN], *_more(lines, language))),))
+        for kind, lines in by_kind.items()
+        if lines
+    )
+
+
+def _more(lines: Sequence[str], language: Language) -> tuple[str, ...]:
+    return (said(language, "more", count=str(len(lines) - _SHOWN)),) if len(lines) > _SHOWN else ()
 
 
 def _line(one: Difference, names: Mapping[str, str], language: Language) -> str:

@@ -1,17 +1,9 @@
 """Words and small pieces that the reports on the loop share."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from kimcore.evidence import Gap
-from kimcore.model import Town
-from kimcore.reports.lines import town_name
-from kimcore.reports.markdown import escape
-from kimcore.reports.terminal import clean
 from kimcore.text import Language, fill, render, sentences
 
 
@@ -37,27 +29,9 @@ def age_words(gap: Gap, language: Language) -> str:
     return said(language, "since", days=render(gap.days, "days", language), day=day_words(gap.since, language))
 
 
-def head_lines(title: str, town: Town, on: date, language: Language) -> tuple[str, str]:
-    """Return the title of a page, and whom and which day it is about."""
-    day = said(language, "day", day=render(on, "date", language))
-    return title, f"{town_name(town.municipality, language)} · {day}"
-
-
-def terminal_head(lines: tuple[str, str]) -> list[RenderableType]:
-    """Return the head of a page for a terminal."""
-    title, about = lines
-    return [Text(title, style="bold"), Text(clean(about)), Text()]
-
-
-def markdown_head(lines: tuple[str, str]) -> list[str]:
-    """Return the head of a page in Markdown."""
-    title, about = lines
-    return [f"# {title}", f"**{escape(about)}**"]
-
-
-def markdown_page(blocks: Sequence[str]) -> str:
-    """Return blocks of Markdown as a page."""
-    return "\n\n".join(block for block in blocks if block) + "\n"
+def day_line(on: date, language: Language) -> str:
+    """Return the day of a page as words."""
+    return said(language, "day", day=render(on, "date", language))
 
 
 def json_page(value: object) -> str:

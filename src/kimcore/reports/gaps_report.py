@@ -2,26 +2,12 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.text import Text
-
 from kimcore.evidence import Gap, Gaps, Lack, LinkKind
 from kimcore.model import Metric, Town
-from kimcore.reports.evidence_words import (
-    age_words,
-    code_word,
-    head_lines,
-    json_page,
-    markdown_head,
-    markdown_page,
-    said,
-    terminal_head,
-)
+from kimcore.reports.evidence_words import age_words, code_word, day_line, json_page, said
 from kimcore.reports.grouping import SMALLEST_COUNT, subject_names
-from kimcore.reports.markdown import escape
-from kimcore.reports.terminal import WIDTH, clean, drawn, heading
+from kimcore.reports.lines import town_name
+from kimcore.reports.page import Lines, Mark, Page, Section
 from kimcore.reports.trace_report import gap_json
 from kimcore.reports.wording import parameter_name, word
 from kimcore.text import Language, join, render
@@ -34,54 +20,17 @@ _SHOWN = 5
 """So many records are listed below a gap; the JSON form has them all."""
 
 
-@frozen
-class _Group:
-    title: str
-    count: str
-    records: tuple[str, ...]
-
-
-def gaps_page(
-    town: Town,
-    found: Gaps,
-    *,
-    form: str,
-    language: Language = Language.DE,
-    width: int = WIDTH,
-    colour: bool = False,
-) -> str:
-    """Return the page in one of the forms ``text``, ``markdown`` and ``json``."""
-    if form == "json":
-        return gaps_json(found)
-    if form == "markdown":
-        return gaps_markdown(town, found, language=language)
-    return gaps_text(town, found, language=language, width=width, colour=colour)
-
-
-def gaps_text(town: Town, found: Gaps, *, language: Language = Language.DE, width: int = WIDTH, colour: bool = False) -> str:
-    """Return what is missing as text for a terminal; needs of people only as a protected count."""
-    parts: list[RenderableType] = terminal_head(head_lines(said(language, "gaps_title"), town, found.on, language))
-    for group in _groups(town, found, language):
-        parts.append(Text.assemble(("✖ ", "red"), (group.title, "bold"), f"  {group.count}"))
-        parts += [Padding(Text(clean(record)), (0, 0, 0, 4)) for record in group.records]
-    if not found.gaps:
-        parts.append(Text(said(language, "no_gaps")))
-    for title, lines in _rest(found, language):
-        parts += [Text(), heading(title), *(Text(clean(line)) for line in lines)]
-    return drawn(Group(*parts), width=width, colour=colour)
-
-
-def gaps_markdown(town: Town, found: Gaps, *, language: Language = Language.DE) -> str:
-    """Return what is missing as Markdown; needs of people only as a protected count."""
-    blocks = markdown_head(head_lines(said(language, "gaps_title"), town, found.on, language))
-    for group in _groups(town, found, language):
-        lines = "\n".join(f"- {escape(record)}" for record in group.records)
-        blocks += [f"## {group.title}", escape(group.count), lines]
-    if not found.gaps:
-        blocks.append(said(language, "no_gaps"))
-    for title, lines_of_rest in _rest(found, language):
-        blocks += [f"## {title}", "\n".join(f"- {escape(line)}" for line in lines_of_rest)]
-    return markdown_page(blocks)
+def gaps_page(town: Town, found: Gaps, *, language: Language = Language.DE) -> Page:
+    """Return what is missing as a page; needs of people only as a protected count."""
+    return Page(
+        title=said(language, "gaps_title"),
+        town=town_name(town.municipality, language),
+        day=day_line(found.on, language),
+        language=language,
+        lines=() if found.gaps else (said(language, "no_gaps"),),
+        opening=_groups(town, found, language),
+        sections=_rest(found, language),
+    )
 
 
 def gaps_json(found: Gaps) -> str:
@@ -115,25 +64,20 @@ def metric_json(metric: Metric) -> dict[str, object]:
     }
 
 
-def _groups(town: Town, found: Gaps, language: Language) -> list[_Group]:
+def _groups(town: Town, found: Gaps, language: Language) -> tuple[Lines, ...]:
     names = subject_names(town)
-    groups = []
-    for lack in Lack:
-        gaps = [gap for gap in found.gaps if gap.lack is lack]
-        if gaps:
-            groups.append(_group(lack, gaps, found, names, language))
-    return groups
+    by_lack = {lack: [gap for gap in found.gaps if gap.lack is lack] for lack in Lack}
+    return tuple(_group(lack, gaps, found, names, language) for lack, gaps in by_lack.items() if gaps)
 
 
-def _group(lack: Lack, gaps: list[Gap], found: Gaps, names: Mapping[str, str], language: Language) -> _Group:
+def _group(lack: Lack, gaps: list[Gap], found: Gaps, names: Mapping[str, str], language: Language) -> Lines:
     title = code_word(language, "lack", lack.value)
     if any(gap.link.kind in _OF_PEOPLE for gap in gaps):
         few = len(gaps) < SMALLEST_COUNT
-        return _Group(title, said(language, "count_few") if few else str(len(gaps)), ())
+        return Lines((), title, said(language, "count_few") if few else str(len(gaps)), Mark.ERROR)
     records = tuple(_record(gap, names, language) for gap in gaps[:_SHOWN])
-    if len(gaps) > _SHOWN:
-        records = (*records, said(language, "more", count=str(len(gaps) - _SHOWN)))
-    return _Group(title, _counted(lack, len(gaps), found, language), records)
+    more = (said(language, "more", count=str(len(gaps) - _SHOWN)),) if len(gaps) > _SHOWN else ()
+    return Lines((*records, *more), title, _counted(lack, len(gaps), found, language), Mark.ERROR)
 
 
 def _counted(lack: Lack, count: int, found: Gaps, language: Language) -> str:
@@ -151,12 +95,12 @@ def _about(gap: Gap, language: Language) -> str:
     return said(language, "about", what=join(list(gap.about), language)) if gap.about else ""
 
 
-def _rest(found: Gaps, language: Language) -> list[tuple[str, list[str]]]:
-    unjudged = [_unjudged(lack, found, language) for lack in Lack if any(one.lack is lack for one in found.unjudged)]
+def _rest(found: Gaps, language: Language) -> tuple[Section, ...]:
+    unjudged = tuple(_unjudged(lack, found, language) for lack in Lack if any(one.lack is lack for one in found.unjudged))
     lacking = {gap.lack for gap in found.gaps} | {one.lack for one in found.unjudged}
-    fine = [code_word(language, "lack", lack.value) for lack in Lack if lack not in lacking and found.asked.get(lack)]
-    rest = [(said(language, "unjudged"), unjudged), (said(language, "without"), fine)]
-    return [(title, lines) for title, lines in rest if lines]
+    fine = tuple(code_word(language, "lack", lack.value) for lack in Lack if lack not in lacking and found.asked.get(lack))
+    rest = ((said(language, "unjudged"), unjudged), (said(language, "without"), fine))
+    return tuple(Section(title, (Lines(lines),)) for title, lines in rest if lines)
 
 
 def _unjudged(lack: Lack, found: Gaps, language: Language) -> str:

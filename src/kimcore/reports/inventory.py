@@ -4,15 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from attrs import fields, frozen
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
-from kimcore.model import BLOCK_OF, BuildingBlock, Case, Period, Town, filled_fte, in_force, is_active
+from kimcore.model import BLOCK_OF, BuildingBlock, Case, Period, SteeringGroup, Town, filled_fte, in_force, is_active
 from kimcore.reports.grouping import SMALLEST_COUNT, subject_names
 from kimcore.reports.lines import town_name
-from kimcore.reports.terminal import WIDTH, clean, drawn, heading
+from kimcore.reports.page import Grid, Page, Section
 from kimcore.reports.wording import phrase, word
 from kimcore.text import Language, render
 
@@ -50,18 +46,23 @@ def counts(town: Town, *, on: date) -> tuple[Count, ...]:
     )
 
 
-def inventory_text(town: Town, *, on: date, language: Language = Language.DE, width: int = WIDTH, colour: bool = False) -> str:
-    """Return what a town has on record on a day as text for a terminal."""
-    parts: list[RenderableType] = [
-        Text(clean(town_name(town.municipality, language)), style="bold"),
-        Text(phrase(language, "show_title", day=render(on, "date", language))),
-        Text(),
-        _collections(town, on, language),
-        Text(),
-        *_positions(town, on, language),
-        *_steering(town, on, language),
-    ]
-    return drawn(Group(*parts), width=width, colour=colour)
+def inventory_page(town: Town, *, on: date, language: Language = Language.DE) -> Page:
+    """Return what a town has on record on a day as a page.
+
+    Example:
+        >>> from kimcore.model import UNITS
+        >>> inventory_page(Town(municipality=UNITS[0]), on=date(2025, 1, 1), language=Language.EN).title
+        'On record'
+    """
+    return Page(
+        title=phrase(language, "show_title"),
+        town=town_name(town.municipality, language),
+        day=phrase(language, "day", day=render(on, "date", language)),
+        language=language,
+        lines=(),
+        opening=(_collections(town, on, language),),
+        sections=(*_positions(town, on, language), *_steering(town, on, language)),
+    )
 
 
 def _number(records: Iterable[object] | None, on: date) -> int | None:
@@ -77,18 +78,16 @@ def _holds(record: object, on: date) -> bool:
     return on in during if isinstance(during, Period) else True
 
 
-def _collections(town: Town, on: date, language: Language) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_column(style="dim")
-    for count in counts(town, on=on):
-        table.add_row(
+def _collections(town: Town, on: date, language: Language) -> Grid:
+    rows = tuple(
+        (
             word(language, "missing", count.collection),
             _shown(count, language),
             phrase(language, "partial") if count.is_partial else "",
         )
-    return table
+        for count in counts(town, on=on)
+    )
+    return Grid("", tuple(phrase(language, key) for key in ("collection", "number", "remark")), rows)
 
 
 def _shown(count: Count, language: Language) -> str:
@@ -99,21 +98,19 @@ def _shown(count: Count, language: Language) -> str:
     return str(count.number)
 
 
-def _positions(town: Town, on: date, language: Language) -> list[RenderableType]:
+def _positions(town: Town, on: date, language: Language) -> tuple[Section, ...]:
     positions = in_force(town.positions or (), on=on)
     if not positions:
-        return []
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+        return ()
+    rows = []
     for block in BuildingBlock:
         own = [position for position in positions if BLOCK_OF[position.kind] is block]
         granted = _total(position.fte_granted for position in own)
         filled = _total(filled_fte(position, on=on) for position in own)
-        table.add_row(
-            render(block.value, "BuildingBlock", language),
-            f"{phrase(language, 'granted')} {render(granted, 'fte', language)}",
-            f"{phrase(language, 'filled')} {render(filled, 'fte', language)}",
-        )
-    return [heading(word(language, "missing", "positions")), Padding(table, (0, 0, 1, 0))]
+        shares = (render(granted, "fte", language), render(filled, "fte", language))
+        rows.append((render(block.value, "BuildingBlock", language), *shares))
+    header = (word(language, "column", "block"), phrase(language, "granted"), phrase(language, "filled"))
+    return (Section(word(language, "missing", "positions"), (Grid("", header, tuple(rows)),)),)
 
 
 def _total(shares: Iterable[float | None]) -> float | None:
@@ -123,18 +120,22 @@ def _total(shares: Iterable[float | None]) -> float | None:
     return round(sum(known), 4) if listed and len(known) == len(listed) else None
 
 
-def _steering(town: Town, on: date, language: Language) -> list[RenderableType]:
-    bodies = in_force(town.steering_groups or (), on=on)
+def _steering(town: Town, on: date, language: Language) -> tuple[Section, ...]:
+    return tuple(
+        Section(body.name, (_members(body, town, on, language),)) for body in in_force(town.steering_groups or (), on=on)
+    )
+
+
+def _members(body: SteeringGroup, town: Town, on: date, language: Language) -> Grid | str:
     names = subject_names(town)
-    parts: list[RenderableType] = []
-    for body in bodies:
-        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-        for member in in_force(town.memberships or (), on=on):
-            if member.body == body.id:
-                table.add_row(
-                    clean(names.get(member.actor, member.actor)),
-                    render(member.role.value, "MemberRole", language),
-                    "" if member.rank is None else render(member.rank.value, "Rank", language),
-                )
-        parts += [heading(clean(body.name)), Padding(table, (0, 0, 1, 0))]
-    return parts
+    rows = tuple(
+        (
+            names.get(member.actor, member.actor),
+            render(member.role.value, "MemberRole", language),
+            "" if member.rank is None else render(member.rank.value, "Rank", language),
+        )
+        for member in in_force(town.memberships or (), on=on)
+        if member.body == body.id
+    )
+    header = tuple(word(language, "column", column) for column in ("actor", "role", "rank"))
+    return Grid("", header, rows, numbers_from=3) if rows else phrase(language, "not_recorded")

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from kimcore.model import Municipality
 from kimcore.reports.grouping import SMALLEST_COUNT, Entry
+from kimcore.reports.page import Row
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
     SHOWN_METRICS,
@@ -25,14 +26,6 @@ from kimcore.rules import Outcome, Severity
 from kimcore.text import Language, render
 
 _NAMED_KINDS = ("kreis", "stadt ", "städteregion")
-
-
-@frozen
-class Row:
-    """A labelled line about a finding (*Zeile eines Befunds*)."""
-
-    label: str
-    text: str
 
 
 def town_name(municipality: Municipality, language: Language) -> str:

@@ -16,6 +16,7 @@ def network_page(report: NetworkReport, *, language: Language = Language.DE) -> 
         title=words.phrase("title"),
         town=town_name(report.town.municipality, language),
         day=words.phrase("day", day=render(report.on, "date", language)),
+        language=language,
         lines=head_lines(report, words),
         sections=sections(report, language),
         closing=words.phrase("definitions"),

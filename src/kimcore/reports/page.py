@@ -1,8 +1,34 @@
-"""What a page consists of, whatever form it is written in."""
+"""What a page consists of, whatever form it is written in.
 
+Texts stand here as they are: whoever writes a form escapes them, so that no name from a file can do anything in it.
+"""
+
+import re
+from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
+
+from kimcore.text import Language
+
+_WEB = re.compile(r"https?://[^\s<>\"'`\\]+")
+
+
+class Mark(Enum):
+    """The sign before a statement (*Zeichen*)."""
+
+    NONE = ""
+    """*ohne Zeichen*"""
+    ERROR = "✖"
+    """*Fehler oder Lücke*"""
+    WARNING = "▲"
+    """*Warnung*"""
+    INFO = "●"
+    """*Hinweis*"""
+    MET = "✓"
+    """*erfüllt*"""
+    OPEN = "?"
+    """*nicht feststellbar*"""
 
 
 @frozen
@@ -34,9 +60,82 @@ class Lines:
     """Short statements, one below the other (*Aufzählung*)."""
 
     lines: tuple[str, ...]
+    title: str = ""
+    note: str = ""
+    """What stands beside the title, such as a count."""
+    mark: Mark = Mark.NONE
 
 
-Block: TypeAlias = str | Reading | Grid | Lines
+@frozen
+class Row:
+    """A labelled line; without a label it goes on with what the line before says (*Zeile*)."""
+
+    label: str
+    text: str
+
+
+@frozen
+class Entry:
+    """Something with a code and all there is to say about it (*Eintrag*)."""
+
+    code: str
+    title: str
+    rows: tuple[Row, ...]
+    mark: Mark = Mark.NONE
+    weight: str = ""
+    """The word for the mark."""
+    links: tuple[str, ...] = ()
+    """Addresses of its sources; what is no web address is not made a link."""
+
+
+@frozen
+class Coded:
+    """Statements by their codes, one below the other (*Aufzählung nach Kürzeln*)."""
+
+    rows: tuple[tuple[str, str], ...]
+    mark: Mark = Mark.NONE
+    title: str = ""
+
+
+@frozen
+class Branch:
+    """A record in a tree, with what is known and what is missing there (*Zweig*)."""
+
+    depth: int
+    """Steps below the root, which has none."""
+    head: str
+    facts: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@frozen
+class Tree:
+    """Records in reading order, each below the one it belongs to (*Baum*)."""
+
+    branches: tuple[Branch, ...]
+
+
+@frozen
+class Figure:
+    """A picture as SVG; forms that cannot show it leave it out (*Abbildung*)."""
+
+    svg: str = field(repr=False)
+    caption: str
+    description: str
+    """What the picture shows, for those who do not see it."""
+
+
+def web_links(entry: Entry) -> tuple[str, ...]:
+    """Return the addresses of an entry that lead into the web, and nowhere else.
+
+    Example:
+        >>> web_links(Entry("LG-04", "", (), links=("https://recht.nrw.de/a", "javascript:alert(1)", "https://a b")))
+        ('https://recht.nrw.de/a',)
+    """
+    return tuple(link for link in entry.links if _WEB.fullmatch(link))
+
+
+Block: TypeAlias = str | Reading | Grid | Lines | Entry | Coded | Tree | Figure
 """A part of a section; a plain text is a paragraph."""
 
 
@@ -48,7 +147,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@frozen
+@frozen(kw_only=True)
 class Page:
     """A page for people: what it says, not how it looks (*Seite*)."""
 
@@ -56,9 +155,12 @@ class Page:
     town: str
     """Whom it is about; it comes from a file and is escaped by whoever writes it."""
     day: str
+    language: Language
     lines: tuple[str, ...]
     """What every reader must know first."""
     sections: tuple[Section, ...]
+    opening: tuple[Block, ...] = ()
+    """What stands before the first section."""
     closing: str = ""
     """The small print at the end."""
     limit: str = ""
