@@ -124,7 +124,7 @@ def _without_missing(
         return np.nan, np.zeros(0)
     unchanged = np.arange(x.n)[np.newaxis]
     observed = float((permuted_products(fixed, table, unchanged)[0] - both_means) / spread)
-    blocks = orders(x.n, draws=draws, seed=seed, cells=len(fixed.values), progress=progress)
+    blocks = orders(x.n, draws=draws, seed=seed, progress=progress)
     sums = np.concatenate([permuted_products(fixed, table, block) for block in blocks])
     return observed, (sums - both_means) / spread
 

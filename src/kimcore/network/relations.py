@@ -16,6 +16,10 @@ RelationLike: TypeAlias = Graph | TieArrays | NDArray[np.generic] | Sequence[Seq
 _LARGEST_SMALL = 127
 _TABLE_CELLS = 2**27
 """Up to so many cells (11,000 actors) a relation is looked up in a full table."""
+_ORDERS = 32
+"""So many orders are looked up side by side."""
+_CELLS = 2**15
+"""So many cells are looked up at a time: a quarter of a megabyte of places."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -105,18 +109,29 @@ def permuted_products(fixed: Relation, moved: LookUp, orders: Ints) -> Floats:
     """Sum fixed[i, j] * moved[order[i], order[j]] for each order, shape (orders,).
 
     Only the cells of `fixed` that are not 0 are looked at, so the sparser relation should be the fixed one.
+    They are looked up for some orders at a time, side by side: so much stays in the fast part of memory.
     """
-    found = moved((orders * fixed.n)[:, fixed.rows] + orders[:, fixed.columns])
-    if np.all(fixed.values == 1):
-        sums: Floats = (
-            found.sum(axis=1, dtype=np.float64) if found.dtype != np.bool_ else np.count_nonzero(found, axis=1).astype(np.float64)
-        )
-        return sums
-    if found.dtype != np.float64 and _narrowest(fixed.values) != np.float64:
-        # Sums of whole numbers are exact, whatever the order of adding; others must be added in one order everywhere.
-        return np.asarray(found.astype(np.float64) @ fixed.values)
-    weighted: Floats = (np.asarray(found, dtype=np.float64) * fixed.values).sum(axis=1)
-    return weighted
+    sums = np.zeros(len(orders))
+    are_ones, are_whole = bool(np.all(fixed.values == 1)), _narrowest(fixed.values) != np.float64
+    for first in range(0, len(orders), _ORDERS):
+        places = np.ascontiguousarray(orders[first : first + _ORDERS].T)
+        starts = places * fixed.n
+        step = max(_CELLS // places.shape[1], 1)
+        for start in range(0, len(fixed.values), step):
+            part = slice(start, start + step)
+            found = moved(starts.take(fixed.rows[part], axis=0) + places.take(fixed.columns[part], axis=0))
+            weights = None if are_ones else fixed.values[part]
+            sums[first : first + _ORDERS] += _weighed(found, weights, in_any_order=are_whole)
+    return sums
+
+
+def _weighed(found: NDArray[np.generic], weights: Floats | None, *, in_any_order: bool) -> Floats:
+    """Sum what was found down each column, times weights; fractions are added in one order on every machine."""
+    if weights is None:
+        return np.asarray(found.sum(axis=0, dtype=np.float64 if found.dtype == np.float64 else np.int64), dtype=np.float64)
+    if in_any_order and found.dtype != np.float64:
+        return np.asarray(weights @ found.astype(np.float64))
+    return np.asarray((found.astype(np.float64) * weights[:, np.newaxis]).sum(axis=0))
 
 
 def _narrowest(values: Floats) -> "np.dtype[np.bool_] | np.dtype[np.int8] | np.dtype[np.float64]":

@@ -113,9 +113,8 @@ def _drawn_by_products(data: Data, *, draws: int, seed: int, progress: Progress)
     means = np.array([part.values.sum() for part in parts]) / cells
     gram = np.concatenate([_products(parts, LookUp(moved), np.arange(data.y.n)[np.newaxis]) for moved in everything])
     gram -= cells * np.outer(means, means)
-    entries = sum(len(part.values) for part in parts)
     blocks = []
-    for block in orders(data.y.n, draws=draws, seed=seed, cells=entries, progress=progress):
+    for block in orders(data.y.n, draws=draws, seed=seed, progress=progress):
         moved = np.stack([_products(parts, table, block) for table in tables], axis=1)  # (orders, moved x, fixed)
         blocks.append(moved - cells * np.outer(means[1:], means))
     products = np.concatenate(blocks)
