@@ -1,9 +1,11 @@
+import json
 import re
 from datetime import date
 
 import pytest
 from attrs import evolve
 
+from kimcore.disclosure import UNPROTECTED
 from kimcore.model import (
     UNITS,
     Actor,
@@ -93,9 +95,13 @@ def test_reports_for_people_name_no_case() -> None:
     assert "case-1" not in report_text(report) + report_markdown(report)
 
 
-def test_json_names_the_case_for_the_system_that_holds_it() -> None:
-    """The form for programs leads to the case by its pseudonym."""
-    assert '"subject": "case-1"' in report_json(_report(evolve(TOWN, cases=(_case(1),)), "CM-07"))
+def test_json_names_the_case_only_with_the_protection_off() -> None:
+    """The form for programs leads to the case by its pseudonym where that was asked for, and says so."""
+    report = _report(evolve(TOWN, cases=(_case(1),)), "CM-07")
+    assert "case-1" not in report_json(report)
+    unprotected = json.loads(report_json(report, protection=UNPROTECTED))
+    assert unprotected["findings"][0]["subject"] == "case-1"
+    assert unprotected["protection"] == {"is_on": False, "minimum": 3, "is_public": False}
 
 
 def test_name_cannot_steer_the_terminal() -> None:

@@ -3,6 +3,7 @@ from kimcore.disclosure.grids import Cell, Mask
 from kimcore.disclosure.magnitudes import Dominance, PPercent, protect_magnitudes
 from kimcore.disclosure.needs import Interval
 from kimcore.disclosure.outsiders import audit_published
+from kimcore.disclosure.protection import PROTECTED, PUBLIC, UNPROTECTED, Protection
 from kimcore.disclosure.pseudonyms import PseudonymKey, Rotation, pseudonym
 from kimcore.disclosure.referrals import ProtectedTies, protect_ties
 from kimcore.disclosure.releases import Release, differences, protect_release, revealing
@@ -11,6 +12,9 @@ from kimcore.disclosure.sums import ProtectedSums, Sum, Sums, audit_sums, cross_
 from kimcore.disclosure.tables import Leak, Protected, audit, leaks, protect
 
 __all__ = [
+    "PROTECTED",
+    "PUBLIC",
+    "UNPROTECTED",
     "Anonymity",
     "Cell",
     "Dominance",
@@ -21,6 +25,7 @@ __all__ = [
     "Protected",
     "ProtectedSums",
     "ProtectedTies",
+    "Protection",
     "PseudonymKey",
     "Release",
     "Rotation",

@@ -1,12 +1,16 @@
 """A comparison for readers and for programs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import groupby
 
+from attrs import frozen
+
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import Town
-from kimcore.reports.as_json import finding_json
+from kimcore.reports.as_json import entry_json, protection_json
 from kimcore.reports.comparison import Change, Comparison, Difference
+from kimcore.reports.grouping import Entry as Found
 from kimcore.reports.grouping import case_keys, gathered, subject_names
 from kimcore.reports.lines import day_line, outcome_counts, severity_word, town_name, what_was_found
 from kimcore.reports.page import Entry, Page, Row, Section
@@ -18,58 +22,80 @@ FORMAT = "kimcore-comparison"
 VERSION = 1
 
 
-def comparison_page(both: Comparison, *, language: Language = Language.DE) -> Page:
+def comparison_page(both: Comparison, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> Page:
     """Return a comparison as a page; findings on cases only as protected counts."""
     days = (render(report.on, "date", language) for report in (both.before, both.after))
-    by_change = {change: [found for found in both.differences if found.change is change] for change in Change}
+    counts = {report.on: outcome_counts(report, language, protection) for report in (both.before, both.after)}
     return Page(
         title=phrase(language, "compare_title"),
         town=town_name(both.after.municipality, language),
         day=phrase(language, "compare_days", **dict(zip(("before", "after"), days, strict=True))),
         language=language,
-        lines=tuple(f"{day_line(report, language)}: {outcome_counts(report, language)}" for report in (both.before, both.after)),
+        protection=protection,
+        lines=tuple(f"{day_line(report, language)}: {counts[report.on]}" for report in (both.before, both.after)),
         opening=() if both.differences else (phrase(language, "nothing_changed"),),
         sections=tuple(
             Section(
                 word(language, "change", change.value),
-                tuple(_entries(found, both.before.town if change is Change.RESOLVED else both.after.town, language)),
+                tuple(_entry(one, both.before.town if change is Change.RESOLVED else both.after.town, language) for one in same),
             )
-            for change, found in by_change.items()
-            if found
+            for change, same in groupby(_changes(both, protection), key=lambda one: one.difference.change)
         ),
     )
 
 
-def comparison_json(both: Comparison, *, language: Language = Language.DE) -> str:
-    """Return a comparison as JSON text, with every finding under its pseudonym."""
+def comparison_json(both: Comparison, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> str:
+    """Return a comparison as JSON text; people are protected unless that is switched off."""
     value = {
         "format": FORMAT,
         "version": VERSION,
         "from": both.before.on.isoformat(),
         "to": both.after.on.isoformat(),
         "language": language.value,
+        "protection": protection_json(protection),
         "differences": [
             {
-                "change": found.change.value,
-                "cause": None if found.cause is None else found.cause.value,
-                "finding": finding_json(found.finding, language),
+                "change": one.difference.change.value,
+                "cause": None if one.difference.cause is None else one.difference.cause.value,
+                "finding": entry_json(one.found, language),
             }
-            for found in both.differences
+            for one in _changes(both, protection)
         ],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _entries(differences: Iterable[Difference], town: Town, language: Language) -> Iterable[Entry]:
-    names, cases = subject_names(town), case_keys(town)
-    for (code, cause), group in groupby(differences, key=lambda found: (found.finding.code, found.cause)):
-        why = () if cause is None else (Row("", word(language, "cause", cause.value)),)
-        for entry in gathered(tuple(found.finding for found in group), cases):
-            finding = entry.finding
-            yield Entry(
-                code=code,
-                title=title(finding.rule, language),
-                rows=(Row("", what_was_found(entry, names, language)), *why),
-                mark=MARKS[finding.severity],
-                weight=severity_word(finding.severity, language),
-            )
+@frozen
+class _Changed:
+    difference: Difference
+    found: Found
+
+
+def _changes(both: Comparison, protection: Protection) -> Iterator[_Changed]:
+    """Yield the differences in their order; those of one rule on cases, with one cause, are one."""
+    people = case_keys(both.before.town) | case_keys(both.after.town)
+    groups = [tuple(same) for _, same in groupby(sorted(both.differences, key=_kind), key=_kind)]
+    # With both days known, what is new, resolved and lasting tells of each other.
+    counts: dict[str, tuple[int, ...]] = {}
+    for same in groups:
+        code = same[0].finding.code
+        counts[code] = (*counts.get(code, ()), len({one.finding.subject for one in same if one.finding.subject in people}))
+    for same in groups:
+        for found in gathered(tuple(one.finding for one in same), people, protection, counts):
+            yield _Changed(same[0], found)
+
+
+def _kind(found: Difference) -> tuple[int, str, str]:
+    return [*Change].index(found.change), found.finding.code, "" if found.cause is None else found.cause.value
+
+
+def _entry(one: _Changed, town: Town, language: Language) -> Entry:
+    finding, cause = one.found.finding, one.difference.cause
+    why = () if cause is None else (Row("", word(language, "cause", cause.value)),)
+    return Entry(
+        code=finding.code,
+        title=title(finding.rule, language),
+        rows=(Row("", what_was_found(one.found, subject_names(town), language)), *why),
+        mark=MARKS[finding.severity],
+        weight=severity_word(finding.severity, language),
+    )

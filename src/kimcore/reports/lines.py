@@ -1,16 +1,19 @@
 """The lines of a report, the same for every form it takes."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from attrs import frozen
 
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import Municipality
-from kimcore.reports.grouping import SMALLEST_COUNT, Entry
+from kimcore.reports.grouping import Entry, entries
 from kimcore.reports.page import Row
 from kimcore.reports.report import Report
 from kimcore.reports.wording import (
     SHOWN_METRICS,
     advice,
+    amount_words,
     basis,
     grade_note,
     message,
@@ -46,27 +49,36 @@ def day_line(report: Report, language: Language) -> str:
     return phrase(language, "day", day=render(report.on, "date", language))
 
 
-def outcome_counts(report: Report, language: Language) -> str:
-    """Return how many findings there are of each outcome, in one line."""
+def outcome_counts(report: Report, language: Language, protection: Protection = PROTECTED) -> str:
+    """Return how many findings there are of each outcome, in one line; all on single cases of one rule count once."""
     return phrase(
         language,
         "outcomes",
-        failed=str(report.count(Outcome.FAIL)),
-        unknown=str(report.count(Outcome.UNKNOWN)),
-        passed=str(report.count(Outcome.PASS)),
-        rest=str(report.count(Outcome.NOT_APPLICABLE)),
+        failed=str(count_of(report, Outcome.FAIL, protection)),
+        unknown=str(count_of(report, Outcome.UNKNOWN, protection)),
+        passed=str(count_of(report, Outcome.PASS, protection)),
+        rest=str(count_of(report, Outcome.NOT_APPLICABLE, protection)),
     )
 
 
-def severity_counts(report: Report, language: Language) -> str:
-    """Return how many findings failed with each severity, in one line."""
+def severity_counts(report: Report, language: Language, protection: Protection = PROTECTED) -> str:
+    """Return how many findings failed with each severity, in one line; all on single cases of one rule count once."""
+    failed = Counter(entry.finding.severity for entry in entries(report, Outcome.FAIL, protection))
     return phrase(
         language,
         "severities",
-        errors=str(report.count(Outcome.FAIL, Severity.ERROR)),
-        warnings=str(report.count(Outcome.FAIL, Severity.WARNING)),
-        infos=str(report.count(Outcome.FAIL, Severity.INFO)),
+        errors=str(failed[Severity.ERROR]),
+        warnings=str(failed[Severity.WARNING]),
+        infos=str(failed[Severity.INFO]),
     )
+
+
+def count_of(report: Report, outcome: Outcome, protection: Protection = PROTECTED) -> int:
+    """Return how many findings have an outcome; those on single cases of one rule count once.
+
+    Counted one by one, they would give small counts of cases away by subtraction.
+    """
+    return len(entries(report, outcome, protection))
 
 
 def failure_rows(entry: Entry, names: Mapping[str, str], report: Report, language: Language) -> tuple[Row, ...]:
@@ -111,7 +123,7 @@ def _unjudged(entry: Entry, names: Mapping[str, str], language: Language) -> str
     if entry.cases is not None:
         return f"{title(finding.rule, language)}: {what_was_found(entry, names, language)}"
     about = "" if finding.subject is None else f" ({names.get(finding.subject, finding.subject)})"
-    said = own_sentence(finding, language)
+    said = own_sentence(finding, language, entry.amounts)
     return f"{title(finding.rule, language)}{about}{'' if said is None else f': {said}'}"
 
 
@@ -135,10 +147,9 @@ def severity_word(severity: Severity, language: Language) -> str:
 def what_was_found(entry: Entry, names: Mapping[str, str], language: Language) -> str:
     """Return what a finding says, after the name of what it is about; for cases a protected count."""
     if entry.cases is not None:
-        few = entry.cases < SMALLEST_COUNT
-        return phrase(language, "cases_few") if few else phrase(language, "cases_count", count=str(entry.cases))
+        return phrase(language, "cases_count", count=amount_words(entry.cases, language))
     subject = entry.finding.subject
-    said = message(entry.finding, language)
+    said = message(entry.finding, language, entry.amounts)
     return said if subject is None else f"{names.get(subject, subject)}: {said}"
 
 

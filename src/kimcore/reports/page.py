@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.text import Language
 
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+")
@@ -165,3 +166,5 @@ class Page:
     """The small print at the end."""
     limit: str = ""
     """The word before what a number cannot say."""
+    protection: Protection = PROTECTED
+    """How people are protected in what it says; every form names it where a reader must know."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
+from kimcore.disclosure import Interval, Protection
 from kimcore.errors import KimcoreError
 from kimcore.law import DatedValue, Grade, Source
 from kimcore.law.values import Value
@@ -37,6 +39,7 @@ KEY_AXES = frozenset({"axis_ki_abh", "axis_ki_ebh"})
 _AXIS_WORDS = {0: "axis_none", 0.5: "axis_half", 1: "axis_full"}
 _SHARES = frozenset({"density", "reciprocity", "cross_field_share"})
 _NAMED = frozenset({"isolates", "cut_actors"})
+_NOTHING: Mapping[str, Interval | None] = MappingProxyType({})
 _FEW = 6
 """The most actors that are listed behind a number."""
 
@@ -49,6 +52,18 @@ def phrase(language: Language, key: str, /, **facts: str) -> str:
 def word(language: Language, table: str, key: str) -> str:
     """Return the word for a code from a table of the report's words; the code itself where there is none."""
     return sentences(language, "report")[table].get(key, key)
+
+
+def protection_line(protection: Protection, language: Language) -> str:
+    """Return what a reader must know about the protection of an output; empty where there is nothing to know.
+
+    Example:
+        >>> protection_line(Protection(is_on=False), Language.EN)[:19]
+        'Without protection:'
+    """
+    if not protection.is_on:
+        return phrase(language, "protection_off")
+    return phrase(language, "protection_public", minimum=str(protection.minimum)) if protection.is_public else ""
 
 
 def rule_texts(known: Rule, language: Language) -> Mapping[str, str]:
@@ -73,8 +88,8 @@ def advice(known: Rule, language: Language) -> str:
     return rule_texts(known, language)["advice"]
 
 
-def message(finding: Finding, language: Language) -> str:
-    """Return what a finding says as a sentence.
+def message(finding: Finding, language: Language, amounts: Mapping[str, Interval | None] = _NOTHING) -> str:
+    """Return what a finding says as a sentence, with counts of people as far as they may be told.
 
     Example:
         >>> from datetime import date
@@ -84,24 +99,43 @@ def message(finding: Finding, language: Language) -> str:
         >>> message(report.findings[0], Language.EN)
         'There is no valid joint integration concept.'
     """
-    return own_sentence(finding, language) or phrase(language, f"generic_{finding.outcome.value}")
+    return own_sentence(finding, language, amounts) or phrase(language, f"generic_{finding.outcome.value}")
 
 
-def own_sentence(finding: Finding, language: Language) -> str | None:
+def own_sentence(finding: Finding, language: Language, amounts: Mapping[str, Interval | None] = _NOTHING) -> str | None:
     """Return the rule's own sentence for a finding; `None` where it has none that fits the facts."""
     key = finding.outcome.value if finding.variant is None else f"{finding.outcome.value}_{finding.variant}"
     template = rule_texts(finding.rule, language).get(key)
-    words = fact_words(finding, language)
+    words = fact_words(finding, language, amounts)
     # A sentence made for a count does not fit a verdict without facts, such as "nothing is on record".
     if template is None or not names_in(template) <= set(words):
         return None
     return fill(template, words)
 
 
-def fact_words(finding: Finding, language: Language) -> Mapping[str, str]:
-    """Return the facts of a finding as words."""
+def fact_words(finding: Finding, language: Language, amounts: Mapping[str, Interval | None] = _NOTHING) -> Mapping[str, str]:
+    """Return the facts of a finding as words, with counts of people as far as they may be told."""
     kinds = {"count": "count", **finding.rule.facts}
-    return {name: render(value, kinds[name], language) for name, value in finding.facts.items()}
+    return {
+        name: amount_words(amounts[name], language) if name in amounts else render(value, kinds[name], language)
+        for name, value in finding.facts.items()
+    }
+
+
+def amount_words(amount: Interval | None, language: Language) -> str:
+    """Return what may be said of a count of people, as words.
+
+    Example:
+        >>> [amount_words(Interval(*ends), Language.EN) for ends in ((8, 8), (1, 2), (3, None))]
+        ['8', 'fewer than 3', '3 or more']
+    """
+    if amount is None:
+        return phrase(language, "amount_hidden")
+    if amount.high is None:
+        return phrase(language, "amount_least", count=render(amount.low, "count", language))
+    if amount.low == amount.high:
+        return render(amount.low, "count", language)
+    return phrase(language, "amount_few", count=render(amount.high + 1, "count", language))
 
 
 def missing_words(finding: Finding, language: Language) -> str:

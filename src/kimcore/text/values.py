@@ -13,9 +13,26 @@ FactKind: TypeAlias = str
 """How a fact is to be read: one of `PLAIN_KINDS`, or the name of a closed list of the model such as ``ActorKind``."""
 
 PLAIN_KINDS = frozenset(
-    {"text", "key", "count", "number", "fte", "share", "days", "months", "years", "hours", "date", "cents", "flag"}
+    {
+        "text",
+        "key",
+        "count",
+        "number",
+        "fte",
+        "share",
+        "days",
+        "months",
+        "years",
+        "hours",
+        "date",
+        "cents",
+        "flag",
+        "people",
+        "people_per_fte",
+        "people_share",
+    }
 )
-"""The kinds of fact that are no closed list."""
+"""The kinds of fact that are no closed list. Those that begin with ``people`` count people, and reports protect them."""
 
 _MONTHS_EN = (
     "January",
@@ -95,7 +112,7 @@ def _day(value: date, language: Language) -> str:
 
 
 def _number(value: float, kind: FactKind, language: Language) -> str:
-    if kind == "share":
+    if kind in {"share", "people_share"}:
         return f"{_digits(value * 100, 1, language)} %"
     if kind == "cents":
         return f"{_digits(value / 100, 2, language, fixed=True)} EUR"

@@ -53,6 +53,6 @@ RULE = Rule(
     sources=(GUETERSLOH_CONFERENCE, COLOGNE_PRESS),
     needs=("positions", "cases"),
     parameters=(_BAND,),
-    facts={"fte": "fte", "load": "number", "least": "number", "most": "number"},
+    facts={"fte": "fte", "load": "people_per_fte", "least": "number", "most": "number"},
     check=_check,
 )

@@ -46,6 +46,6 @@ RULE = Rule(
     sources=(LIPPE_START,),
     needs=("positions", "cases"),
     parameters=(_SHARE, _DAYS, _CONTACTS, _LEAST),
-    facts={"short": "count", "closed": "count", "share": "share", "most": "share"},
+    facts={"short": "people", "closed": "people", "share": "people_share", "most": "share"},
     check=each_post(_ask),
 )

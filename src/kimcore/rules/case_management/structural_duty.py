@@ -50,6 +50,6 @@ RULE = Rule(
     sources=(STRUCTURE_PAGE,),
     needs=("positions", "cases"),
     parameters=(_LEAST, _MONTHS),
-    facts={"closed": "count", "months": "months"},
+    facts={"closed": "people", "months": "months"},
     check=each_post(_ask),
 )
