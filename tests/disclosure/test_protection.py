@@ -50,9 +50,12 @@ def test_what_is_told_holds_the_truth(counts: list[int], minimum: int) -> None:
         assert not any(one.width == 0 and 0 < one.low < minimum for one in told)
 
 
-@given(st.lists(st.integers(0, 9), min_size=2, max_size=4).filter(lambda counts: sum(counts) > 2 and sum(map(bool, counts)) > 1))
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=4).filter(lambda counts: sum(counts) > sum(map(bool, counts)) > 1))
 def test_known_sum_gives_no_small_count_away(counts: list[int]) -> None:
-    """Whoever knows what several counts add up to can work out none of those that are not shown."""
+    """Whoever knows what several counts add up to can work out none of those that are not shown.
+
+    Only where each of them is one, the sum itself says so.
+    """
     told = told_of(PROTECTED, counts)
     ends = [range(one.low, (sum(counts) if one.high is None else one.high) + 1) for one in told]
     possible = [other for other in product(*ends) if sum(other) == sum(counts)]
