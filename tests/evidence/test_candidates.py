@@ -118,3 +118,9 @@ def test_what_does_not_fit_is_refused(
     keys = tuple(tuple(map(BarrierId, part)) for part in parts)
     with pytest.raises(EvidenceError, match=problem):
         rule_on((first,), verdict, on=SPRING, by_role=role, reason=reason, parts=keys)
+
+
+def test_a_town_is_given_once(town: Town) -> None:
+    """The same town twice would count every barrier twice, so it is refused."""
+    with pytest.raises(EvidenceError, match="each municipality once, found 05998"):
+        candidates_of((town, town), on=SPRING)

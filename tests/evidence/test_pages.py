@@ -11,6 +11,10 @@ COMMANDS = (
     ("trace", MUSTERKREIS, "massnahme-leistungswechsel", *ON),
     ("gaps", MUSTERKREIS, *ON),
     ("congruence", MUSTERKREIS, *ON),
+    ("referrals", MUSTERKREIS, *ON),
+    ("themes", MUSTERKREIS, "--on", "2023-05-01"),
+    ("goals", MUSTERKREIS, *ON),
+    ("duties", MUSTERKREIS, *ON),
 )
 
 
@@ -44,7 +48,7 @@ def test_programs_get_everything(command: tuple[str, ...], capsys: pytest.Captur
     """The JSON form names its format, its version and the day."""
     main([*command, "--format", "json"])
     value = json.loads(capsys.readouterr().out)
-    assert (value["format"], value["version"], value["on"]) == (f"kimcore-{command[0]}", 1, "2025-12-31")
+    assert (value["format"], value["version"], value["on"]) == (f"kimcore-{command[0]}", 1, command[-1])
 
 
 def test_a_record_that_is_not_there_is_unusable(capsys: pytest.CaptureFixture[str]) -> None:

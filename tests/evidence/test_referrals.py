@@ -200,3 +200,56 @@ def test_no_cases_no_rates(town: Town) -> None:
     """Without a referral there is a reason in place of each number."""
     found = referral_flow(evolve(town, cases=()), on=ON)
     assert {metric.reason for metric in found.metrics} == {"no_attempt_ended"}
+
+
+def test_no_record_of_cases_is_no_zero(town: Town) -> None:
+    """Where no case is on record, that is the reason, and not that nobody was referred."""
+    found = referral_flow(evolve(town, cases=None), on=REFERENCE_DAY)
+    assert {metric.reason for metric in found.metrics} == {"no_cases_recorded"}
+
+
+@pytest.mark.parametrize(
+    ("by", "group"),
+    [
+        (ReferralsBy.FIELD, "work"),
+        (ReferralsBy.EDGE, ("ki", "jobcenter")),
+        (ReferralsBy.QUARTER, "2025-Q2"),
+        (ReferralsBy.RECEIVER, "jobcenter"),
+    ],
+)
+def test_ping_pong_and_losses_have_their_group(town: Town, by: ReferralsBy, group: object) -> None:
+    """A person sent back belongs to the group of the attempt that came back, a lost one to that of the last attempt."""
+    refused = ReferralOutcome.REFUSED
+    back = _case(
+        _attempt(JOBCENTER, date(2025, 1, 10), refused),
+        _attempt(SCHOOL, date(2025, 2, 10), refused),
+        _attempt(JOBCENTER, date(2025, 4, 10), None, days=None),
+    )
+    found = referral_flow(_town(town, back), on=ON, by=by)
+    assert [one.group for one in found.ping_pong] == [group]
+    assert [one.group for one in found.lost] == [group]
+
+
+def test_reasons_are_gathered_too(town: Town) -> None:
+    """Each group knows why its attempts were refused, and how many people each reason met."""
+    refused, full = ReferralOutcome.REFUSED, RefusalReason.NO_CAPACITY
+    attempts = [_attempt(JOBCENTER, date(2025, month, 10), refused, reason=full) for month in (1, 2)]
+    given = _town(town, _case(*attempts, _attempt(SCHOOL, date(2025, 3, 10), refused)))
+    found = referral_flow(given, on=ON)
+    assert {group: {reason: one.attempts for reason, one in counts.items()} for group, counts in found.reason_counts.items()} == {
+        JOBCENTER: {full: 2},
+        SCHOOL: {None: 1},
+    }
+    assert found.reason_counts[JOBCENTER][full].cases == 1
+
+
+def test_counts_add_up_to_the_attempts(town: Town) -> None:
+    """The outcomes of a group add up to its attempts."""
+    found = referral_flow(town, on=REFERENCE_DAY)
+    assert {group: sum(one.attempts for one in counts.values()) for group, counts in found.counts.items()} == dict(found.attempts)
+
+
+def test_people_stay_out_of_the_repr(town: Town) -> None:
+    """The repr of a count names no case."""
+    found = referral_flow(town, on=REFERENCE_DAY)
+    assert "fall-" not in repr(found.counts)

@@ -24,6 +24,7 @@ from kimcore.cli.commands import (
     run_show,
     run_trace,
 )
+from kimcore.cli.loop import add_loop_commands
 from kimcore.cli.output import INTERRUPTED, OK, UNUSABLE, complain
 from kimcore.errors import BundleError, KimcoreError
 from kimcore.reports.wording import phrase
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     add_file(fitting)
     add_day(fitting, date.today())
     add_format(fitting, FORMS)
+    add_loop_commands(commands)
     add_table(command(commands, "protect", run_protect, "suppress small counts in a table, and what would give them away"))
     demo = command(commands, "demo", run_demo, "examine an invented town that uses everything")
     add_day(demo, _DEMO_DAY)

@@ -32,6 +32,11 @@ def add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a town as a kimcore bundle")
 
 
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Take the files of one town or several."""
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="towns as kimcore bundles")
+
+
 def add_table(parser: argparse.ArgumentParser) -> None:
     """Take the file of a table and what is said about it."""
     parser.add_argument("file", type=Path, metavar="TABLE", help="CSV: a row of headings, then a label and counts in each row")

@@ -7,6 +7,7 @@ from importlib import import_module
 
 _HOME = {
     "Attainment": "goals_reached",
+    "AttemptCount": "answers",
     "BarriersBy": "themes_to_name",
     "BeforeAfter": "around",
     "Candidate": "themes_to_name",
@@ -28,7 +29,7 @@ _HOME = {
     "Permission": "states",
     "PingPong": "answers",
     "ReferralFlow": "answers",
-    "ReferralsBy": "answers",
+    "ReferralsBy": "sent",
     "Refusal": "states",
     "Requirement": "demands",
     "Ruling": "rulings",
@@ -37,6 +38,7 @@ _HOME = {
     "Standing": "steps",
     "StateChange": "history",
     "Step": "tracing",
+    "Thresholds": "themes_to_name",
     "Trace": "tracing",
     "Unjudged": "searching",
     "Verdict": "rulings",
@@ -45,15 +47,17 @@ _HOME = {
     "attainment_over_time": "goals_reached",
     "attainment_t": "goals_reached",
     "before_after": "around",
+    "before_after_each": "around",
     "candidates": "themes_to_name",
     "candidates_of": "themes_to_name",
     "congruence": "coordination",
     "duties_of": "duties",
     "gaps": "searching",
-    "office_loads": "answers",
+    "office_loads": "offices",
     "referral_flow": "answers",
     "requirements": "demands",
     "rule_on": "rulings",
+    "thresholds": "themes_to_name",
     "trace": "tracing",
 }
 """Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""

@@ -1,13 +1,12 @@
 from kimcore.evidence.answers import (
+    AttemptCount,
     LostReferral,
     OverlappingAttempts,
     PingPong,
     ReferralFlow,
-    ReferralsBy,
-    office_loads,
     referral_flow,
 )
-from kimcore.evidence.around import BeforeAfter, Sightings, before_after
+from kimcore.evidence.around import BeforeAfter, Sightings, before_after, before_after_each
 from kimcore.evidence.coordination import Congruence, Difference, DifferenceKind, congruence
 from kimcore.evidence.demands import Demand, Requirement, requirements
 from kimcore.evidence.duties import Duties, DutyFlaw, DutyProblem, duties_of
@@ -15,15 +14,18 @@ from kimcore.evidence.goals_reached import Attainment, attainment, attainment_ov
 from kimcore.evidence.history import StateChange
 from kimcore.evidence.lacks import Gap, Lack
 from kimcore.evidence.links import Link, LinkKind
+from kimcore.evidence.offices import office_loads
 from kimcore.evidence.rulings import Ruling, Verdict, rule_on
 from kimcore.evidence.searching import Gaps, Unjudged, gaps
+from kimcore.evidence.sent import ReferralsBy
 from kimcore.evidence.states import LoopState, Permission, Refusal, allowed
 from kimcore.evidence.steps import Standing
-from kimcore.evidence.themes_to_name import BarriersBy, Candidate, Score, candidates, candidates_of
+from kimcore.evidence.themes_to_name import BarriersBy, Candidate, Score, Thresholds, candidates, candidates_of, thresholds
 from kimcore.evidence.tracing import Step, Trace, trace
 
 __all__ = [
     "Attainment",
+    "AttemptCount",
     "BarriersBy",
     "BeforeAfter",
     "Candidate",
@@ -54,6 +56,7 @@ __all__ = [
     "Standing",
     "StateChange",
     "Step",
+    "Thresholds",
     "Trace",
     "Unjudged",
     "Verdict",
@@ -62,6 +65,7 @@ __all__ = [
     "attainment_over_time",
     "attainment_t",
     "before_after",
+    "before_after_each",
     "candidates",
     "candidates_of",
     "congruence",
@@ -71,5 +75,6 @@ __all__ = [
     "referral_flow",
     "requirements",
     "rule_on",
+    "thresholds",
     "trace",
 ]

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from kimcore.errors import EvidenceError
 from kimcore.evidence.book import Book, book_of
-from kimcore.evidence.chain import chain_of
+from kimcore.evidence.chain import Chain, chain_of
 from kimcore.evidence.links import LinkKind, measure_link
 from kimcore.evidence.walks import reachable
 from kimcore.model import Barrier, BarrierId, Case, Measure, MeasureId, Period, Town
@@ -84,22 +84,48 @@ def before_after(town: Town, measure: MeasureId, *, on: date, days: int = 365, c
         >>> len(found.before.barriers), len(found.after.barriers), found.recurs
         (3, 3, True)
     """
-    if days < 1 or not 0 < confidence < 1:
-        raise EvidenceError(f"days and confidence: expected at least 1 and between 0 and 1, found {days} and {confidence}")
+    _refuse_unless_usable(days, confidence)
     book = book_of(town, on=on)
     known = book.measures.get(measure)
     if known is None:
         raise EvidenceError(f"measure: expected one on record by {on}, found {measure!r}")
-    windows = _windows(known, on, days)
-    sorts = _sorts(known, book)
-    reason = _undefined(town, windows, sorts)
+    return _around(known, book, chain_of(book), days, confidence)
+
+
+def before_after_each(town: Town, *, on: date, days: int = 365, confidence: float = 0.95) -> tuple[BeforeAfter, ...]:
+    """Return the comparison of before and after for every measure on record on a day, by key (*Vorher-Nachher*).
+
+    Raises:
+        EvidenceError: if a number is out of range.
+
+    Example:
+        >>> from kimcore.model import UNITS
+        >>> before_after_each(Town(municipality=UNITS[0]), on=date(2025, 1, 1))
+        ()
+    """
+    _refuse_unless_usable(days, confidence)
+    book = book_of(town, on=on)
+    chain = chain_of(book)
+    return tuple(_around(measure, book, chain, days, confidence) for measure in book.measures.values())
+
+
+def _refuse_unless_usable(days: int, confidence: float) -> None:
+    if days < 1 or not 0 < confidence < 1:
+        raise EvidenceError(f"days and confidence: expected at least 1 and between 0 and 1, found {days} and {confidence}")
+
+
+def _around(measure: Measure, book: Book, chain: Chain, days: int, confidence: float) -> BeforeAfter:
+    windows = windows_around(measure, book.on, days)
+    sorts = _sorts(measure, chain)
+    reason = _undefined(book.town, windows, sorts)
     if windows is None or reason is not None:
-        return BeforeAfter(measure=measure, on=on, confidence=confidence, reason=reason)
+        return BeforeAfter(measure=measure.id, on=book.on, confidence=confidence, reason=reason)
     before, after = (_sightings(book, sorts, window) for window in windows)
-    return _compared(measure, on, before, after, confidence)
+    return _compared(measure.id, book.on, before, after, confidence)
 
 
-def _windows(measure: Measure, on: date, days: int) -> tuple[Period, Period] | None:
+def windows_around(measure: Measure, on: date, days: int) -> tuple[Period, Period] | None:
+    """Return a window before a measure began and one as long after it ended; `None` if it has not ended before the day."""
     if measure.started_on is None or measure.finished_on is None or measure.finished_on >= on:
         return None
     length = min(days, (on - measure.finished_on).days) * _DAY
@@ -107,9 +133,9 @@ def _windows(measure: Measure, on: date, days: int) -> tuple[Period, Period] | N
     return Period(first_day=first - length, last_day=first - _DAY), Period(first_day=last + _DAY, last_day=last + length)
 
 
-def _sorts(measure: Measure, book: Book) -> frozenset[tuple[object, object]]:
-    above = reachable(measure_link(measure.id), chain_of(book).came_from)
-    return frozenset(_sort(book.barriers[BarrierId(link.id)]) for link in above if link.kind is LinkKind.BARRIER)
+def _sorts(measure: Measure, chain: Chain) -> frozenset[tuple[object, object]]:
+    above = reachable(measure_link(measure.id), chain.came_from)
+    return frozenset(_sort(chain.book.barriers[BarrierId(link.id)]) for link in above if link.kind is LinkKind.BARRIER)
 
 
 def _sort(barrier: Barrier) -> tuple[object, object]:

@@ -53,6 +53,16 @@ class Score:
 
 
 @frozen(kw_only=True)
+class Thresholds:
+    """From when on barriers are a structure (*Schwellen*)."""
+
+    cases: int
+    """At least so many cases."""
+    reporters: int
+    """At least so many case managers or municipalities."""
+
+
+@frozen(kw_only=True)
 class Candidate:
     """Barriers of one sort that may become a theme (*Themenkandidat*)."""
 
@@ -111,7 +121,7 @@ def candidates_of(
     the interface across several towns is one of legal fields.
 
     Raises:
-        EvidenceError: if no town is given, or neither the law nor the first town gives a threshold.
+        EvidenceError: if no town is given, one is given twice, or neither the law nor the first town gives a threshold.
 
     Example:
         >>> from kimcore.model import UNITS
@@ -121,8 +131,11 @@ def candidates_of(
     listed = tuple(towns)
     if not listed:
         raise EvidenceError("towns: expected at least one, found none")
-    context = Context(town=listed[0], on=on, law=shipped() if law is None else law)
-    least = _Least(_threshold(context, "ev.theme_cases_min"), _threshold(context, "ev.theme_reporters_min"))
+    keys = [town.municipality.key for town in listed]
+    if len(keys) != len(set(keys)):
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        raise EvidenceError(f"towns: expected each municipality once, found {', '.join(twice)} several times")
+    least = thresholds(listed[0], on=on, law=law)
     features = frozenset(by)
     groups: dict[str, list[_Seen]] = {}
     for town in listed:
@@ -131,12 +144,6 @@ def candidates_of(
             groups.setdefault(_features(one, features), []).append(one)
     found = (_candidate(seen, features, on, least) for seen in groups.values())
     return tuple(sorted(found, key=lambda one: (-one.score.total, -one.cases, one.barriers)))
-
-
-@frozen
-class _Least:
-    cases: int
-    reporters: int
 
 
 @frozen
@@ -154,6 +161,22 @@ class _Seen:
         if self.barrier.between and self.town is None:
             return tuple(sorted(self.barrier.between))
         return tuple(sorted(self.barrier.legal_fields, key=lambda field: field.value))
+
+
+def thresholds(town: Town, *, on: date, law: Law | None = None) -> Thresholds:
+    """Return from when on barriers are a structure, as the town has set it or practice suggests (*Schwellen*).
+
+    Raises:
+        EvidenceError: if neither the law nor the town gives a threshold.
+
+    Example:
+        >>> from kimcore.model import UNITS
+        >>> thresholds(Town(municipality=UNITS[0]), on=date(2025, 1, 1))
+        Thresholds(cases=3, reporters=2)
+    """
+    context = Context(town=town, on=on, law=shipped() if law is None else law)
+    cases, reporters = (_threshold(context, key) for key in ("ev.theme_cases_min", "ev.theme_reporters_min"))
+    return Thresholds(cases=cases, reporters=reporters)
 
 
 def _threshold(context: Context, key: str) -> int:
@@ -185,7 +208,7 @@ def _features(one: _Seen, features: frozenset[BarriersBy]) -> str:
     return "|".join(parts[feature] for feature in BarriersBy if feature in features)
 
 
-def _candidate(seen: list[_Seen], features: frozenset[BarriersBy], on: date, least: _Least) -> Candidate:
+def _candidate(seen: list[_Seen], features: frozenset[BarriersBy], on: date, least: Thresholds) -> Candidate:
     barriers = [one.barrier for one in seen]
     first = barriers[0]
     cases = len({(one.town, one.barrier.case) for one in seen if one.barrier.case is not None})

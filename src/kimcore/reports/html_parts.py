@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from attrs import frozen
 
-from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Reading, Tree, is_web
+from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Reading, Tree, web_links
 
 _INLINE = frozenset({"a", "i", "span", "strong"})
 _DEEPEST = 10
@@ -136,12 +136,11 @@ def _add_entry(parent: Element, entry: Entry, place: Place) -> None:
     else:
         for row in entry.rows:
             add(part, "p", row.text)
-    if entry.links:
+    links = web_links(entry)
+    if links:
         sources = add_holder(part, "ul", class_="links", aria_label=place.sources)
-        for title, address in entry.links:
-            item = add(sources, "li", "" if is_web(address) else title)
-            if is_web(address):
-                add(item, "a", title, href=address, rel="noreferrer")
+        for link in links:
+            add(add(sources, "li"), "a", link, href=link, rel="noreferrer")
 
 
 def _add_coded(parent: Element, block: Coded, place: Place) -> None:

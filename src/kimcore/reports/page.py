@@ -85,8 +85,8 @@ class Entry:
     mark: Mark = Mark.NONE
     weight: str = ""
     """The word for the mark."""
-    links: tuple[tuple[str, str], ...] = ()
-    """Title and address of each source; what is no web address is not made a link."""
+    links: tuple[str, ...] = ()
+    """Addresses of its sources; what is no web address is not made a link."""
 
 
 @frozen
@@ -126,14 +126,14 @@ class Figure:
     """What the picture shows, for those who do not see it."""
 
 
-def is_web(address: str) -> bool:
-    """Return whether an address leads into the web, and nowhere else.
+def web_links(entry: Entry) -> tuple[str, ...]:
+    """Return the addresses of an entry that lead into the web, and nowhere else.
 
     Example:
-        >>> is_web("https://recht.nrw.de/lmi"), is_web("javascript:alert(1)"), is_web("https://a b")
-        (True, False, False)
+        >>> web_links(Entry("LG-04", "", (), links=("https://recht.nrw.de/a", "javascript:alert(1)", "https://a b")))
+        ('https://recht.nrw.de/a',)
     """
-    return _WEB.fullmatch(address) is not None
+    return tuple(link for link in entry.links if _WEB.fullmatch(link))
 
 
 Block: TypeAlias = str | Reading | Grid | Lines | Entry | Coded | Tree | Figure

@@ -1,0 +1,140 @@
+"""The commands on the loop from needs to effects: what each takes and does.
+
+Numbers on referrals and towns need numpy, so each command imports its rooms when it runs.
+"""
+
+import argparse
+from datetime import date, timedelta
+
+from kimcore.bundle import load
+from kimcore.cli.arguments import FORMS, add_day, add_file, add_files, add_format, command, day_of
+from kimcore.cli.output import OK, answer
+from kimcore.model import Town
+
+_YEAR = timedelta(days=365)
+
+
+def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands on referrals, themes, goals and responsibilities."""
+    passed_on = command(commands, "referrals", run_referrals, "tell who takes people on, how long it takes and who is lost")
+    add_file(passed_on)
+    add_day(passed_on, date.today())
+    groups = ("receiver", "field", "edge", "quarter")
+    passed_on.add_argument("--by", choices=groups, default="receiver", help="what to gather by (default: receiver)")
+    passed_on.add_argument("--from", dest="since", type=day_of, metavar="DAY", help="first day of the loads (default: a year)")
+    passed_on.add_argument(
+        "--capacity",
+        type=_places,
+        default={},
+        metavar="OFFICE=PLACES,…",
+        help="how many people offices can hold at a time, such as jobcenter=40,schulamt=12",
+    )
+    add_format(passed_on, FORMS)
+
+    condensed = command(commands, "themes", run_themes, "condense the barriers nobody has taken up into candidate themes")
+    add_files(condensed)
+    add_day(condensed, date.today())
+    add_format(condensed, FORMS)
+    reached = command(commands, "goals", run_goals, "tell how far goals were reached, and what was seen around measures")
+    add_file(reached)
+    reached.add_argument("--measure", metavar="KEY", help="only the goals of this measure")
+    add_day(reached, date.today())
+    add_format(reached, FORMS)
+    answering = command(commands, "duties", run_duties, "tell who is accountable for what, and where that is unclear")
+    add_file(answering)
+    add_day(answering, date.today())
+    add_format(answering, FORMS)
+
+
+def run_referrals(arguments: argparse.Namespace) -> int:
+    """Tell how referrals fare."""
+    from kimcore.evidence import ReferralsBy, office_loads, referral_flow  # noqa: PLC0415 - as the module says
+    from kimcore.reports.referrals_report import referrals_json, referrals_page  # noqa: PLC0415 - as the module says
+
+    town = load(arguments.file)
+    since = arguments.since or arguments.on - _YEAR
+    found = referral_flow(town, on=arguments.on, by=ReferralsBy(arguments.by))
+    loads = office_loads(town, first_day=since, last_day=arguments.on, capacity=arguments.capacity)
+    answer(
+        arguments,
+        lambda: referrals_page(town, found, loads, since=since, language=arguments.language),
+        lambda: referrals_json(town, found, loads, since=since),
+    )
+    return OK
+
+
+def run_themes(arguments: argparse.Namespace) -> int:
+    """Condense barriers of one town or several into candidate themes."""
+    from kimcore.evidence import candidates_of, thresholds  # noqa: PLC0415 - as the module says
+    from kimcore.reports.themes_report import themes_json, themes_page  # noqa: PLC0415 - as the module says
+
+    towns = _load_each(arguments)
+    found = candidates_of(towns, on=arguments.on)
+    least = thresholds(towns[0], on=arguments.on)
+    answer(
+        arguments,
+        lambda: themes_page(towns, found, least, on=arguments.on, language=arguments.language),
+        lambda: themes_json(found, least, on=arguments.on),
+    )
+    return OK
+
+
+def run_goals(arguments: argparse.Namespace) -> int:
+    """Tell how far goals were reached."""
+    from kimcore.evidence import attainment_over_time, before_after, before_after_each  # noqa: PLC0415 - as the module says
+    from kimcore.reports.goals_report import goals_json, goals_page  # noqa: PLC0415 - as the module says
+
+    town = load(arguments.file)
+    over_time = attainment_over_time(town, days=_half_years(arguments.on), measure=arguments.measure)
+    if arguments.measure is None:
+        compared = before_after_each(town, on=arguments.on)
+    else:
+        compared = (before_after(town, arguments.measure, on=arguments.on),)
+    answer(
+        arguments,
+        lambda: goals_page(town, over_time, compared, language=arguments.language),
+        lambda: goals_json(over_time, compared),
+    )
+    return OK
+
+
+def run_duties(arguments: argparse.Namespace) -> int:
+    """Tell who is accountable for what."""
+    from kimcore.evidence import duties_of  # noqa: PLC0415 - as the module says
+    from kimcore.reports.duties_report import duties_json, duties_page  # noqa: PLC0415 - as the module says
+
+    town = load(arguments.file)
+    found = duties_of(town, on=arguments.on)
+    answer(
+        arguments,
+        lambda: duties_page(town, found, language=arguments.language),
+        lambda: duties_json(found),
+    )
+    return OK
+
+
+def _load_each(arguments: argparse.Namespace) -> tuple[Town, ...]:
+    towns = []
+    for path in arguments.files:
+        arguments.file = path  # what a message about an unusable file names
+        towns.append(load(path))
+    return tuple(towns)
+
+
+def _half_years(on: date) -> list[date]:
+    """Return the ends of the last half years before a day, and the day."""
+    ends = [date(year, month, day) for year in range(max(1, on.year - 5), on.year + 1) for month, day in ((6, 30), (12, 31))]
+    return [*(end for end in ends if end < on), on]
+
+
+def _places(text: str) -> dict[str, float]:
+    """Return what offices can hold.
+
+    Raises:
+        ArgumentTypeError: if the text is not written as such.
+    """
+    pairs = [part.partition("=") for part in text.split(",")]
+    try:
+        return {office.strip(): float(places) for office, _, places in pairs}
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"capacities are written OFFICE=PLACES,OFFICE=PLACES, not {text!r}") from error
