@@ -1,10 +1,11 @@
 """How many of the possible ties there are, and how many are returned."""
 
 import numpy as np
+from attrs import evolve
 
-from kimcore.model.metric import Card, Metric
+from kimcore.model.metric import Card, Metric, Weights
 from kimcore.network.arrays import Graph, Ints, TieArrays, once, tie_arrays
-from kimcore.network.results import NO_TIES, TOO_FEW, card_of, one_of, scalar
+from kimcore.network.results import NO_TIES, TOO_FEW, by_actor, card_of, one_of, scalar
 
 _DENSITY = Card(
     name="density",
@@ -12,16 +13,23 @@ _DENSITY = Card(
     source="Wasserman & Faust 1994",
     doi="10.1017/CBO9780511815478",
 )
+_VALUED_DENSITY = Card(
+    name="density",
+    definition="sum of weights / possible ties; n * (n - 1) arcs or n * (n - 1) / 2 edges are possible",
+    source="Wasserman & Faust 1994",
+    doi="10.1017/CBO9780511815478",
+    weights=Weights.STRENGTH,
+)
 _RECIPROCITY = {
     "arc": Card(
         name="reciprocity",
-        definition="2 * mutual / arcs",
+        definition="2 * mutual / arcs; by actor 2 * mutual / (arcs in + arcs out)",
         source="Wasserman & Faust 1994",
         doi="10.1017/CBO9780511815478",
     ),
     "dyad": Card(
         name="reciprocity",
-        definition="mutual / (mutual + asymmetric)",
+        definition="mutual / (mutual + asymmetric); by actor over the pairs the actor is in",
         source="Wasserman & Faust 1994",
         doi="10.1017/CBO9780511815478",
     ),
@@ -34,13 +42,17 @@ _RECIPROCITY = {
 }
 
 
-def density(graph: Graph | TieArrays) -> Metric:
+def density(graph: Graph | TieArrays, *, weights: str = "ignored") -> Metric:
     """Share of the possible ties that exist (*Dichte*).
 
     Isolated actors count, self-ties and repeated ties do not.
 
+    Args:
+        graph: Any graph.
+        weights: ``"ignored"``, or ``"strength"`` for the mean strength over all possible ties, which can be more than 1.
+
     Raises:
-        NetworkError: If the graph cannot be used.
+        NetworkError: If the graph or the weights cannot be used.
 
     Example:
         >>> import networkx as nx
@@ -49,12 +61,19 @@ def density(graph: Graph | TieArrays) -> Metric:
         >>> density(nx.Graph()).reason
         'fewer_than_two_actors'
     """
+    one_of(weights, ("ignored", "strength"), "weights")
     ties = tie_arrays(graph)
-    return scalar(card_of(_DENSITY, ties), _density(ties), TOO_FEW)
+    if weights == "ignored":
+        return scalar(card_of(_DENSITY, ties), _density(ties), TOO_FEW)
+    mean = float(ties.weights.sum()) / (ties.n * (ties.n - 1)) if ties.n > 1 else None
+    return scalar(card_of(_VALUED_DENSITY, ties), mean, TOO_FEW)
 
 
 def reciprocity(graph: Graph | TieArrays, kind: str = "arc") -> Metric:
     """Share of ties that are returned (*Erwiderung*).
+
+    A tie is returned whatever the weights of the two arcs. `values` holds the share of each actor's ties, for ``"arc"`` and
+    ``"dyad"``; an actor without a tie has none.
 
     Args:
         graph: A directed graph; in an undirected one every tie is returned by definition, so there is no number.
@@ -77,12 +96,15 @@ def reciprocity(graph: Graph | TieArrays, kind: str = "arc") -> Metric:
     if not ties.arc_count:
         return scalar(card, None, NO_TIES)
     returned = 2 * mutual_count(ties)
-    if kind == "dyad":
-        return scalar(card, returned / (2 * ties.arc_count - returned))
-    if kind == "arc":
-        return scalar(card, returned / ties.arc_count)
-    share = ties.arc_count / (ties.n * (ties.n - 1))
-    return scalar(card, None if share == 1 else (returned / ties.arc_count - share) / (1 - share), "complete")
+    if kind == "corrected":
+        share = ties.arc_count / (ties.n * (ties.n - 1))
+        return scalar(card, None if share == 1 else (returned / ties.arc_count - share) / (1 - share), "complete")
+    mutual = np.bincount(ties.rows, weights=mutual_arcs(ties), minlength=ties.n)
+    ends = np.diff(ties.indptr) + np.diff(ties.reversed.indptr)
+    over, under = (2 * mutual, ends) if kind == "arc" else (mutual, ends - mutual)
+    shares = np.divide(over, under, out=np.full(ties.n, np.nan), where=under > 0)
+    value = returned / ties.arc_count if kind == "arc" else returned / (2 * ties.arc_count - returned)
+    return evolve(by_actor(card, ties, shares, "isolate"), value=value)
 
 
 def isolates(graph: Graph | TieArrays) -> Metric:
