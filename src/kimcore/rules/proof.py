@@ -27,7 +27,7 @@ def problems_of(rule: Rule, *, law: Law | None = None) -> tuple[str, ...]:
         >>> problems_of(rule("LG-04"))
         ()
     """
-    found = [*_names(rule), *_references(rule, shipped() if law is None else law)]
+    found = [*_names(rule), *_references(rule, shipped() if law is None else law), *_predicates(rule)]
     for language in Language:
         texts = texts_of(rule, language)
         found += [f"{language.value}: no text {key!r}" for key in _PAGE if not texts.get(key)]
@@ -63,6 +63,14 @@ def _references(rule: Rule, law: Law) -> list[str]:
         undeclared = sorted(set(rule.check.limits.values()) - set(rule.parameters))
         found += [f"limit {key!r} is no declared parameter" for key in undeclared]
     return found
+
+
+def _predicates(rule: Rule) -> tuple[str, ...]:
+    """Return in what the predicates of a rule on cases disagree with the model, with file and line."""
+    # Imported here: trees are read when a rule is proved or run on columns, not when it judges one case.
+    from kimcore.rules.predicates import read_check  # noqa: PLC0415
+
+    return read_check(rule.check).problems if isinstance(rule.check, CaseCheck) else ()
 
 
 def _sentences(rule: Rule, texts: Mapping[str, str], language: Language) -> list[str]:
