@@ -5,6 +5,7 @@ import operator
 
 from attrs import evolve, fields_dict
 
+from kimcore.rules.predicates.comparisons import comparison, spelt
 from kimcore.rules.predicates.facts import when_false, when_true
 from kimcore.rules.predicates.kinds import (
     ANYTHING,
@@ -20,24 +21,18 @@ from kimcore.rules.predicates.kinds import (
     joined,
     kind_of,
     kinds_within,
-    may_equal,
-    may_order,
 )
-from kimcore.rules.predicates.lists import as_list, comprehension, entry_of, truth, written_out
+from kimcore.rules.predicates.lists import comprehension, entry_of, truth, written_out
 from kimcore.rules.predicates.nodes import (
-    NONE,
     UNREAD,
-    Among,
     And,
     Apply,
     Arith,
     Attr,
-    Compare,
     Const,
     Display,
     Entries,
     If,
-    IsNone,
     Node,
     Not,
     Or,
@@ -46,7 +41,6 @@ from kimcore.rules.predicates.nodes import (
 )
 from kimcore.rules.predicates.scope import Arguments, Reader, Scope
 
-_SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=", ast.Is: "==", ast.IsNot: "!="}
 _SUMS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 _NUMBER_KINDS = (bool, int, float)
 _PARTS = frozenset({"year", "month", "day"})
@@ -55,26 +49,29 @@ _PARTS = frozenset({"year", "month", "day"})
 def expression(reader: Reader, node: ast.expr, scope: Scope) -> Node | None:
     """Return the tree of an expression other than a call; `None` if it is of no kind that can be read."""
     match node:
-        case ast.Constant(value=value):
-            return Const(value)
+        case ast.Constant(value=constant):
+            return Const(constant)
         case ast.Name(id=name):
             return _name(reader, name, scope, node)
-        case ast.Attribute(value=value, attr=name):
-            return attribute(reader, reader.read(value, scope), name, scope, node)
+        case ast.Attribute(value=owner, attr=name):
+            return attribute(reader, reader.read(owner, scope), name, scope, node)
         case ast.BoolOp(op=op, values=values):
             return _either_or_both(reader, values, scope, is_and=isinstance(op, ast.And))
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return Not(truth(reader.read(operand, scope)))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return _sum(reader, "-", (Const(0), reader.read(operand, scope)), scope, node)
+            value = reader.read(operand, scope)
+            if isinstance(value, Const) and isinstance(value.value, int):
+                return Const(-value.value)
+            return _sum(reader, "-", (Const(0), value), scope, node)
         case ast.IfExp(test=test, body=body, orelse=other):
             return _choice(reader, node, test, (body, other), scope)
         case ast.Compare():
-            return _comparison(reader, node, scope)
+            return comparison(reader, node, scope)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SUMS:
             return _sum(reader, _SUMS[type(op)], (reader.read(left, scope), reader.read(right, scope)), scope, node)
-        case ast.Subscript(value=value, slice=index):
-            return _entry(reader, reader.read(value, scope), index, scope, node)
+        case ast.Subscript(value=owner, slice=index):
+            return _entry(reader, reader.read(owner, scope), index, scope, node)
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
             return _display(reader, node, parts, scope)
         case ast.GeneratorExp() | ast.ListComp() | ast.SetComp():
@@ -102,7 +99,7 @@ def attribute(reader: Reader, of: Node, name: str, scope: Scope, at: ast.expr) -
     if isinstance(of, Const):
         return _known_attribute(reader, of, name, scope, at)
     if kind.optional:
-        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: {_spelt(at)} may be None here")
+        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: {spelt(at)} may be None here")
     if is_record(kind.of):
         return _field(reader, of, kind.of, name, scope, at)
     if is_codes(kind.of) and name in ("value", "name"):
@@ -120,7 +117,7 @@ def attribute(reader: Reader, of: Node, name: str, scope: Scope, at: ast.expr) -
 
 def _known_attribute(reader: Reader, of: Const, name: str, scope: Scope, at: ast.expr) -> Node:
     if not hasattr(of.value, name):
-        what = f"no code {name!r} in {of.value.__name__}" if is_codes(of.value) else f"{_spelt(at)} has no attribute {name!r}"
+        what = f"no code {name!r} in {of.value.__name__}" if is_codes(of.value) else f"{spelt(at)} has no attribute {name!r}"
         if of.kind.of is not object or is_codes(of.value):
             reader.notes.wrong(scope, at, f"{ast.unparse(at)}: {what}")
         return reader.notes.cannot(scope, at, f"{ast.unparse(at)} leads nowhere")
@@ -202,95 +199,6 @@ def _either_display(test: Node, one: Display, other: Display) -> Display:
     return Display(tuple(items), kind=other.kind if not one.items else Kind(Many(ANYTHING)))
 
 
-def _comparison(reader: Reader, node: ast.Compare, scope: Scope) -> Node:
-    parts: list[Node] = []
-    left = reader.read(node.left, scope)
-    for op, expression in zip(node.ops, node.comparators, strict=True):
-        right = reader.read(expression, scope)
-        parts.append(_compared(reader, op, left, right, scope, node))
-        scope, left = scope.knowing(when_true(parts[-1])), right
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def _compared(reader: Reader, op: ast.cmpop, left: Node, right: Node, scope: Scope, at: ast.Compare) -> Node:
-    if isinstance(op, ast.In | ast.NotIn):
-        among = _among(reader, left, right, scope, at)
-        return Not(among) if isinstance(op, ast.NotIn) else among
-    sign = _SIGNS[type(op)]
-    if NONE in (left, right) and sign in ("==", "!="):
-        there = IsNone(right if left == NONE else left)
-        return there if sign == "==" else Not(there)
-    kinds = scope.kind(left), scope.kind(right)
-    if isinstance(op, ast.Is | ast.IsNot) and not any(kind.of is bool or is_codes(kind.of) for kind in kinds):
-        return reader.notes.cannot(scope, at, f"{ast.unparse(at)}: only codes, flags and None can be compared by 'is'")
-    if sign in ("==", "!="):
-        _check_codes(reader, (left, right), scope, at)
-        if isinstance(left, Display) and isinstance(right, Display):
-            return _tuples(reader, sign, (left, right), scope, at)
-        if not may_equal(*kinds):
-            reader.notes.wrong(scope, at, f"{ast.unparse(at)}: a {kinds[0]} is never the same as a {kinds[1]}")
-        return Compare(sign, left, right)
-    if isinstance(left, Display) and isinstance(right, Display):
-        return _tuples(reader, sign, (left, right), scope, at)
-    for kind in kinds:
-        if kind.optional or kind.of is type(None):
-            reader.notes.wrong(scope, at, f"{ast.unparse(at)}: what is compared may be None here")
-            return Compare(sign, left, right)
-    if not may_order(*kinds):
-        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: a {kinds[0]} cannot be compared with a {kinds[1]} by {sign}")
-    return Compare(sign, left, right)
-
-
-def _tuples(reader: Reader, sign: str, both: tuple[Display, Display], scope: Scope, at: ast.Compare) -> Node:
-    """Read a comparison of two tuples of the same length, entry by entry."""
-    one, other = ([item for _, item in display.items] for display in both)
-    if len(one) != len(other) or any(under is not None for display in both for under, _ in display.items):
-        return reader.notes.cannot(scope, at, f"{ast.unparse(at)}: only tuples of the same length can be compared")
-    pairs = list(zip(one, other, strict=True))
-    if any(scope.kind(part).optional for pair in pairs for part in pair) and sign not in ("==", "!="):
-        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: what is compared may be None here")
-    if sign in ("==", "!="):
-        equal = And(tuple(Compare("==", *pair) for pair in pairs))
-        return equal if sign == "==" else Not(equal)
-    result: Node = Compare(sign, *pairs[-1])
-    for pair in reversed(pairs[:-1]):
-        result = Or((Compare(sign[0], *pair), And((Compare("==", *pair), result))))
-    return result
-
-
-def _among(reader: Reader, item: Node, container: Node, scope: Scope, at: ast.Compare) -> Node:
-    kind = scope.kind(container)
-    if kind.optional:
-        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: {_spelt(at.comparators[-1])} may be None here")
-    if is_record(kind.of):
-        contains: object = getattr(kind.of, "__contains__", None)
-        if callable(contains):
-            return reader.inline(contains, Arguments((container, item)), scope, at)
-        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: nothing can be in a {kind}")
-    held = kind.of.of if isinstance(kind.of, Many) else None
-    if isinstance(container, Const) and isinstance(container.value, tuple | list | set | frozenset | dict | range):
-        _check_codes(reader, (item, container), scope, at)
-        kinds = kinds_within(list(container.value))
-        if kinds and not any(may_equal(scope.kind(item), other) for other in kinds):
-            reader.notes.wrong(scope, at, f"{ast.unparse(at)}: a {scope.kind(item)} is never in there")
-    elif held is not None and not may_equal(scope.kind(item), held):
-        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: a {scope.kind(item)} is never in {kind}")
-    return Among(item, as_list(container, scope))
-
-
-def _check_codes(reader: Reader, both: tuple[Node, Node], scope: Scope, at: ast.AST) -> None:
-    """Note codes as text that their closed list does not have."""
-    for coded, other in (both, both[::-1]):
-        if not (isinstance(coded, Attr) and coded.name in ("value", "name") and is_codes(coded.of.kind.of)):
-            continue
-        known = [getattr(member, coded.name) for member in coded.of.kind.of]
-        values = other.value if isinstance(other, Const) else ()
-        texts = values if isinstance(values, tuple | list | set | frozenset | dict) else (values,)
-        for text in texts:
-            if isinstance(text, str) and text not in known:
-                reader.notes.wrong(scope, at, f"no code {text!r} in {coded.of.kind.sure}")
-
-
 def _sum(reader: Reader, sign: str, both: tuple[Node, Node], scope: Scope, at: ast.expr) -> Node:
     kinds = tuple(scope.kind(part) for part in both)
     if any(kind.optional for kind in kinds):
@@ -328,7 +236,7 @@ def _kind_of_sum(sign: str, left: Kind, right: Kind) -> Kind | None:
 
 def _entry(reader: Reader, of: Node, index: ast.expr, scope: Scope, at: ast.expr) -> Node:
     if scope.kind(of).optional:
-        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: {_spelt(at)} may be None here")
+        reader.notes.wrong(scope, at, f"{ast.unparse(at)}: {spelt(at)} may be None here")
     if isinstance(index, ast.Slice):
         ends = [Const(None) if end is None else reader.read(end, scope) for end in (index.lower, index.upper, index.step)]
         cut = Apply(Const(slice), tuple(ends))
@@ -361,7 +269,3 @@ def _display(reader: Reader, node: ast.expr, parts: list[ast.expr], scope: Scope
 def _sure(node: Node, kind: Kind) -> Node:
     """Return a tree that carries what is known of it at its place."""
     return node if node.kind == kind else evolve(node, kind=kind)
-
-
-def _spelt(at: ast.expr) -> str:
-    return ast.unparse(at.value if isinstance(at, ast.Attribute | ast.Subscript) else at)

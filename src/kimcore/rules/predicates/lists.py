@@ -9,19 +9,25 @@ from kimcore.rules.predicates.facts import when_true
 from kimcore.rules.predicates.kinds import ANYTHING, BOOL, INT, Kind, Many, joined, kind_of_value, kinds_within
 from kimcore.rules.predicates.nodes import (
     FALSE,
+    NONE,
     TRUE,
+    Among,
     And,
     Comp,
+    Compare,
     Const,
     Display,
     Each,
     Fold,
     If,
+    IsNone,
     Item,
     Loop,
     Node,
+    Or,
     Truth,
     hoisted,
+    innermost,
     is_known,
     rebased,
 )
@@ -37,7 +43,7 @@ def truth(node: Node) -> Node:
     if isinstance(node, Comp):
         return fold("any", evolve(node, element=TRUE))
     if isinstance(node.kind.of, Many) and not is_known(node):
-        return fold("any", _elements(node, None, TRUE))
+        return fold("any", _elements(node, innermost(node), TRUE))
     return node if node.kind == BOOL else Truth(node)
 
 
@@ -80,7 +86,7 @@ def fold(how: str, source: Node, default: Node | None = None, key: Node | None =
     if isinstance(source, Comp) and key is None:
         moved = hoisted(source)
     held = source.kind.of.of if isinstance(source.kind.of, Many) else ANYTHING
-    kind = BOOL if how == "any" else INT if how in ("sum", "len") else held
+    kind = BOOL if how == "any" else INT if how in ("sum", "len") else held if how == "next" else held.sure
     if default is not None:
         kind = joined(kind, default.kind)
     return Fold(how, moved, default, key, kind=kind)
@@ -111,6 +117,24 @@ def entry_of(of: Node, index: int) -> Node:
         then, other = entry_of(of.then, index), entry_of(of.other, index)
         return If(of.test, then, other, kind=joined(then.kind, other.kind))
     return Item(of, index, kind=of.kind.of.of if isinstance(of.kind.of, Many) else ANYTHING)
+
+
+def is_in(item: Node, container: Node, scope: Scope) -> Node:
+    """Return whether something is in a list, as a tree."""
+    if isinstance(container, Comp):
+        moved = rebased(container, scope.outer)
+        return fold("any", evolve(moved, element=same(moved.element, item)))
+    if isinstance(container, Display):
+        parts = [(under, same(entry, item)) for under, entry in container.items]
+        return Or(tuple(equal if under is None else And((under, equal)) for under, equal in parts))
+    return Among(item, container)
+
+
+def same(one: Node, other: Node) -> Node:
+    """Return whether two things are equal, as a tree."""
+    if NONE in (one, other):
+        return IsNone(other if one == NONE else one)
+    return Compare("==", one, other)
 
 
 def looped(source: Node, scope: Scope) -> tuple[tuple[Loop, ...], Node] | None:

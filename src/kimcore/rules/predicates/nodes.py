@@ -232,6 +232,27 @@ def depends_on(node: Node, what: Node) -> bool:
     return any(depends_on(part, what) for part in below)
 
 
+def innermost(node: Node) -> Each | None:
+    """Return the innermost loop over records whose turns a tree looks at; `None` if it looks at the case alone."""
+    loops = [each for each in _free(node) if not is_known(each)]
+    return max(loops, key=_depth, default=None)
+
+
+def _free(node: Node) -> frozenset[Each]:
+    """Return the loops around a tree that it looks at."""
+    if isinstance(node, Each):
+        return frozenset({node})
+    found = frozenset[Each]().union(*map(_free, parts_of(node)))
+    if isinstance(node, Comp):
+        own = frozenset(loop.each for loop in node.loops)
+        return (found | frozenset[Each]().union(*(_free(each.source) for each in own))) - own
+    return found
+
+
+def _depth(each: Each) -> int:
+    return 0 if each.outer is None else 1 + _depth(each.outer)
+
+
 def is_known(node: Node) -> bool:
     """Return whether a tree reads nothing of a case, so that it has one value in a run."""
     if isinstance(node, Each):
