@@ -52,6 +52,17 @@ class BundleError(_ProblemsError):
     """
 
 
+class TableError(_ProblemsError):
+    """A table, a frame or a file of columns cannot be read as cases; `problems` names everything that is wrong with it.
+
+    Example:
+        >>> error = TableError((Problem(path="needs.seen_on", expected="a column of days", found="nothing"),))
+        >>> print(error)
+        1 problem
+          needs.seen_on: expected a column of days, found nothing
+    """
+
+
 class LawError(KimcoreError):
     """A sheet of dated law is broken, or a value is asked for on a day it is not known."""
 

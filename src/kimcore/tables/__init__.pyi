@@ -1,0 +1,5 @@
+from kimcore.tables.case_tables import CaseTables
+from kimcore.tables.columns import Column, Columns, Pool
+from kimcore.tables.schema import ColumnSchema, TableSchema, case_schema
+
+__all__ = ["CaseTables", "Column", "ColumnSchema", "Columns", "Pool", "TableSchema", "case_schema"]

@@ -1,0 +1,172 @@
+"""Cases as columns: immutable, by batches, with a view for engines and the way back to objects."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Self
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from kimcore.bundle.annotations import is_codes
+from kimcore.errors import Problem, TableError
+from kimcore.model.cases import Case
+from kimcore.tables.arrow import pa
+from kimcore.tables.checking import problems_in, repeated_keys
+from kimcore.tables.columns import Column, Pool
+from kimcore.tables.objects import batch_of
+from kimcore.tables.pools import codes_in, pool_of
+from kimcore.tables.rebuilding import cases_of
+from kimcore.tables.schema import CASES, ColumnSchema, case_schema, column_schema
+from kimcore.tables.types import arrow_schema, empty_batch, type_at
+from kimcore.tables.views import joined, joined_validity, leaf_of, lists_of, numbers, places_of_codes, rows_of, starts_of
+
+BATCH = 65_536
+"""How many cases lie in one batch where kimcore itself makes them."""
+
+
+@frozen(eq=False, repr=False)
+class CaseTables:
+    """Any number of cases as columns (*Fälle in Spalten*).
+
+    Its columns never change, so threads may share it. Make one with `from_cases` or another of the class methods.
+
+    Example:
+        >>> from datetime import date
+        >>> from kimcore.model import Case
+        >>> tables = CaseTables.from_cases([Case(id="case-1", municipality="05154", opened_on=date(2025, 3, 1))])
+        >>> tables
+        CaseTables(cases=1)
+        >>> tables.column("cases", "opened_on").values
+        array([20148], dtype=int32)
+        >>> tables.case_at(0).opened_on
+        datetime.date(2025, 3, 1)
+    """
+
+    _batches: tuple[pa.RecordBatch, ...]
+    """In the nested form; at least one, which may be empty."""
+    _pools: dict[object, Pool] = field(factory=dict, init=False)
+    """Made when first asked for; of two threads that make one, the first gives it to both."""
+
+    @classmethod
+    def from_cases(cls, cases: Iterable[Case]) -> Self:
+        """Return cases as columns.
+
+        Args:
+            cases: any iterable; it is read once, a batch at a time.
+
+        Raises:
+            TableError: if something in them is not what the model says, or two cases have one key.
+        """
+        batches: list[pa.RecordBatch] = []
+        problems: list[Problem] = []
+        rest, first = iter(cases), 0
+        while some := tuple(islice(rest, BATCH)):
+            batch, found = batch_of(some, first=first)
+            problems.extend(found if batch is None else problems_in(batch, first=first))
+            batches.extend(() if batch is None else (batch,))
+            first += len(some)
+        return cls._of(batches, problems)
+
+    @classmethod
+    def _of(cls, batches: Sequence[pa.RecordBatch], problems: list[Problem]) -> Self:
+        """Return batches whose problems are known but for keys that stand twice.
+
+        Raises:
+            TableError: if there are problems.
+        """
+        problems.extend(repeated_keys(batches))
+        if problems:
+            raise TableError(tuple(problems))
+        return cls(tuple(batches) or (empty_batch(arrow_schema()),))
+
+    def __len__(self) -> int:
+        """Return how many cases there are."""
+        return sum(batch.num_rows for batch in self._batches)
+
+    def __repr__(self) -> str:
+        """Return the number of cases and nothing about any of them."""
+        return f"{type(self).__name__}(cases={len(self)})"
+
+    def has(self, table: str, path: str) -> bool:
+        """Return whether a column was loaded.
+
+        Raises:
+            KeyError: if cases have no such column.
+        """
+        return type_at(self._batches[0].schema, column_schema(table, path).name) is not None
+
+    def rows(self, table: str) -> int:
+        """Return how many rows a table has.
+
+        Raises:
+            KeyError: if there is no such table, or no column of it was loaded.
+        """
+        return sum(len(rows_of(batch, table)) for batch in self._batches)
+
+    def offsets(self, table: str) -> NDArray[np.int64]:
+        """Return where the rows of each row of the parent begin in a table, and at last how many there are.
+
+        Raises:
+            KeyError: if the table is that of the cases or unknown, or no column of it was loaded.
+        """
+        if table == CASES:
+            raise KeyError(table)
+        found = [np.zeros(1, np.int64)]
+        for batch in self._batches:
+            found.append(starts_of(lists_of(batch, table))[1:] + found[-1][-1])
+        return np.concatenate(found)
+
+    def column(self, table: str, path: str) -> Column:
+        """Return a column of a table by its path within the record, such as ``closing.on`` of ``cases``.
+
+        Raises:
+            KeyError: if there is no such column, or it was not loaded.
+        """
+        asked = column_schema(table, path)
+        leaves = self._leaves(asked)
+        if not asked.is_text:
+            parts = [places_of_codes(leaf, asked.kind) if is_codes(asked.kind) else numbers(leaf) for leaf in leaves]
+            return Column(values=joined(parts), valid=joined_validity(leaves))
+        pool = self._pool(asked.kind)
+        return Column(values=joined([codes_in(leaf, pool) for leaf in leaves]), valid=joined_validity(leaves), pool=pool)
+
+    def case_at(self, row: int) -> Case:
+        """Return one case as the object it was.
+
+        Raises:
+            IndexError: if there is no such row.
+            KeyError: if some column was not loaded.
+        """
+        left = row
+        for batch in self._batches:
+            if 0 <= left < batch.num_rows:
+                return cases_of(batch.slice(left, 1))[0]
+            left -= batch.num_rows
+        raise IndexError(row)
+
+    def cases(self) -> Iterator[Case]:
+        """Yield every case as the object it was.
+
+        Raises:
+            KeyError: if some column was not loaded.
+        """
+        for batch in self._batches:
+            for start in range(0, batch.num_rows, 1_000):
+                yield from cases_of(batch.slice(start, 1_000))
+
+    def _leaves(self, column: ColumnSchema) -> list[pa.Array]:
+        """Return the values of a column, batch by batch.
+
+        Raises:
+            KeyError: if the column was not loaded.
+        """
+        return [leaf_of(batch, column) for batch in self._batches]
+
+    def _pool(self, kind: object) -> Pool:
+        """Return the pool of one kind of key or of texts, of all columns that were loaded."""
+        if kind not in self._pools:
+            alike = [column for table in case_schema().values() for column in table.columns if column.kind is kind]
+            columns = [column for column in alike if self.has(column.table, column.path)]
+            self._pools.setdefault(kind, pool_of(leaf for column in columns for leaf in self._leaves(column)))
+        return self._pools[kind]

@@ -1,0 +1,84 @@
+"""From columns back to objects: read column by column, put together record by record."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kimcore.bundle.annotations import is_codes
+from kimcore.model.cases import Case
+from kimcore.tables.arrow import pa
+from kimcore.tables.schema import Entries, Node, Record, case_node
+from kimcore.tables.views import indices_of, numbers, starts_of, validity
+
+
+def cases_of(batch: pa.RecordBatch) -> list[Case]:
+    """Return every case of a whole batch of the nested form as the object it was.
+
+    Raises:
+        KeyError: if the batch lacks a column.
+    """
+    return _records(case_node(), batch.to_struct_array())  # type: ignore[return-value]  # the tree is that of a case
+
+
+def _records(node: Record, rows: pa.StructArray) -> list[object]:
+    """Return records, and `None` where one is absent."""
+    names = [field.name for field in node.fields]
+    values = zip(*(_values(field.node, rows.field(field.name)) for field in node.fields), strict=True)
+    present = validity(rows)
+    if present is None:
+        return [node.cl(**dict(zip(names, row, strict=True))) for row in values]
+    there = present.tolist()
+    return [
+        node.cl(**dict(zip(names, row, strict=True))) if is_there else None for row, is_there in zip(values, there, strict=True)
+    ]
+
+
+def _values(node: Node, array: pa.Array) -> Sequence[object]:
+    """Return the values of a field."""
+    match node:
+        case Record():
+            return _records(node, array)
+        case Entries():
+            entries = _values(node.entry, array.flatten())
+            return [tuple(entries[start:end]) for start, end in pairwise(starts_of(array).tolist())]
+        case _:
+            return _singles(node.kind, array)
+
+
+def _singles(kind: object, array: pa.Array) -> Sequence[object]:
+    """Return single values as Python objects."""
+    if pa.types.is_dictionary(array.type):
+        found = _looked_up(kind, array)
+    elif pa.types.is_string(array.type):
+        return array.to_pylist()  # type: ignore[no-any-return]
+    elif kind is date:
+        found = numbers(array).astype("datetime64[D]").astype(object)
+    else:
+        found = numbers(array).astype(object)
+    valid = validity(array)
+    if valid is not None:
+        found[~valid] = None
+    return found.tolist()  # type: ignore[no-any-return]
+
+
+def _looked_up(kind: object, array: pa.DictionaryArray) -> NDArray[np.object_]:
+    """Return the members or texts that indices stand for; of a large dictionary only those that are asked for."""
+    places, indices = np.unique(indices_of(array), return_inverse=True)
+    if not len(array.dictionary):
+        return np.full(len(array), None)
+    asked = array.dictionary.take(pa.array(np.clip(places, 0, len(array.dictionary) - 1))).to_pylist()
+    members = _members(kind) if is_codes(kind) else None
+    things = np.empty(len(asked), object)
+    things[:] = [members[text] for text in asked] if members is not None else asked
+    return things[indices]
+
+
+@cache
+def _members(kind: type[Enum]) -> dict[object, Enum]:
+    """Return the members of a closed list by their codes."""
+    return {member.value: member for member in kind}
