@@ -15,7 +15,7 @@ from kimcore.errors import NetworkError
 from kimcore.network.exchange import actor_columns, from_columns, from_matrix, ordered, to_columns, to_matrix
 from kimcore.network.files import from_text, load_graph, save_graph, to_text
 
-ALL = ("csv", "gexf", "graphml", "json", "matrix", "pajek")
+ALL = ("csv", "dl", "gexf", "graphml", "json", "matrix", "pajek")
 WITH_EVERYTHING = ("gexf", "graphml", "json")
 
 
@@ -90,7 +90,7 @@ def test_gexf_holds_no_day_and_no_version() -> None:
     assert "<meta" not in to_text(town(), "gexf")
 
 
-@pytest.mark.parametrize("suffix", ["csv", "gexf", "graphml", "json", "net"])
+@pytest.mark.parametrize("suffix", ["csv", "dl", "gexf", "graphml", "json", "net"])
 def test_files_by_their_ending(tmp_path: Path, suffix: str) -> None:
     """The ending of the name chooses the format, and nothing but the file is left behind."""
     path = tmp_path / f"town.{suffix}"
@@ -120,13 +120,6 @@ def test_other_encodings(tmp_path: Path) -> None:
         load_graph(path)
 
 
-def test_frames() -> None:
-    """Columns make a frame in one call, and a frame gives the columns back."""
-    frame = pytest.importorskip("pandas").DataFrame(to_columns(town()))
-    again = from_columns(frame.to_dict("list"), actors=town())
-    assert set(again.edges(data="weight")) == set(town().edges(data="weight"))
-
-
 def test_actor_columns() -> None:
     """Actors come with their attributes, `None` where they have none."""
     assert actor_columns(town()) == {
@@ -153,19 +146,19 @@ def test_matrix_there_and_back() -> None:
 @pytest.mark.parametrize(
     ("text", "file_format", "message"),
     [
-        ("<graphml>", "graphml", "graphml: expected a network in this format"),
-        ("<graphml></graphml>", "graphml", "graphml: expected a network in this format"),
-        ("{}", "json", "json: expected a network in this format"),
-        ("[]", "json", "json: expected a network in this format"),
-        ("", "csv", "csv: expected a network in this format"),
+        ("<graphml>", "graphml", "graphml: expected XML"),
+        ("<graphml></graphml>", "graphml", "graphml: expected one graph of pairs, found 0 graphs"),
+        ("{}", "json", "nodes: expected a list, found NoneType"),
+        ("[]", "json", "json: expected an object with nodes and edges, found list"),
+        ("", "csv", "columns: expected source and target"),
         ("a,b\n1,2\n", "csv", "columns: expected source and target, found no source and no target"),
         ("source,target\na\n", "csv", "csv, row 2: expected 2 fields as in the first row"),
         ("source,target\n,a\n", "csv", r"columns\[0\].source: expected an actor, found None"),
         (",a,b\na,0,1\nc,0,0\n", "matrix", "matrix: expected the same names in the first row and the first column"),
         (",a,b\na,0,x\nb,0,0\n", "matrix", "matrix: expected a network in this format"),
-        ("<gexf>", "gexf", "gexf: expected a network in this format"),
+        ("<gexf>", "gexf", "gexf: expected XML"),
         ('<!DOCTYPE x [<!ENTITY a "b">]><gexf/>', "gexf", "gexf: expected no document type"),
-        ("", "dot", "format: expected one of csv, gexf, graphml, json, matrix, pajek, found 'dot'"),
+        ("", "dot", "format: expected one of csv, dl, gexf, graphml, json, matrix, pajek, found 'dot'"),
     ],
 )
 def test_bad_text(text: str, file_format: str, message: str) -> None:
@@ -185,7 +178,7 @@ def test_bad_text(text: str, file_format: str, message: str) -> None:
         (lambda: to_columns(nx.Graph([("a", "b", {"why": ["x"]})])), "tie 'a' to 'b', why: expected a text, number"),
         (lambda: to_text(nx.Graph([("a", "b", {"weight": float("nan")})]), "json"), "tie 'a' to 'b', weight: expected a finite"),
         (lambda: to_columns("graph"), "graph: expected a networkx graph, found str"),  # type: ignore[arg-type]
-        (lambda: save_graph(nx.Graph(), "town.xlsx"), "town.xlsx: expected a name that ends in .csv, .gexf"),
+        (lambda: save_graph(nx.Graph(), "town.xlsx"), "town.xlsx: expected a name that ends in .csv, .dl, .gexf"),
     ],
 )
 def test_bad_networks(call: Callable[[], object], message: str) -> None:

@@ -1,6 +1,6 @@
 """Networks in and out as columns and matrices, for spreadsheets, data frames and other programs."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from math import isfinite
@@ -66,7 +66,7 @@ def to_columns(graph: Graph | TieArrays) -> dict[str, list[object]]:
         {'source': ['a', 'b'], 'target': ['c', 'a'], 'weight': [None, 2]}
     """
     ties = list(ordered(graph).edges(data=True))
-    names = sorted({name for *_, data in ties for name in data})
+    names = free_names((data for *_, data in ties), "ties", {"source", "target"})
     return {
         "source": [source for source, _, _ in ties],
         "target": [target for _, target, _ in ties],
@@ -88,7 +88,7 @@ def actor_columns(graph: Graph | TieArrays) -> dict[str, list[object]]:
         {'actor': ['ngo', 'office'], 'kind': [None, 'public']}
     """
     actors = list(ordered(graph).nodes(data=True))
-    names = sorted({name for _, data in actors for name in data})
+    names = free_names((data for _, data in actors), "actors", {"actor"})
     return {"actor": [actor for actor, _ in actors], **{name: [data.get(name) for _, data in actors] for name in names}}
 
 
@@ -123,7 +123,7 @@ def from_columns(columns: Table, *, directed: bool = True, actors: Iterable[Acto
     for source, target, data in _rows(columns_of(columns, "columns"), ("source", "target"), "columns"):
         graph.add_node(source)
         if not _is_missing(target):
-            graph.add_edge(source, target, **data)
+            graph.add_edges_from([(source, target, data)])  # an attribute may be called key
     return ordered(simplified(graph))
 
 
@@ -186,6 +186,31 @@ def simplified(graph: nx.Graph) -> nx.Graph:
     if not graph.is_multigraph() or any(key for *_, key in graph.edges(keys=True)):
         return graph
     return nx.DiGraph(graph) if graph.is_directed() else nx.Graph(graph)
+
+
+def free_names(records: Iterable[Mapping[str, object]], what: str, taken: Collection[str]) -> list[str]:
+    """Give the names of all attributes, sorted.
+
+    Raises:
+        NetworkError: If one of them is a name that the columns or the format need for themselves.
+    """
+    names = sorted({name for record in records for name in record})
+    clash = [name for name in names if name in taken]
+    if clash:
+        raise NetworkError(f"{what}: expected attributes with other names than {', '.join(sorted(taken))}, found {clash[0]!r}")
+    return names
+
+
+def named_by_text(graph: nx.Graph) -> nx.Graph:
+    """Name actors by text, as most formats do.
+
+    Raises:
+        NetworkError: If two actors look the same as text.
+    """
+    names = {actor: str(actor) for actor in graph}
+    if len(set(names.values())) < len(names):
+        raise NetworkError("actors: expected names that differ as text, found two that look the same")
+    return nx.relabel_nodes(graph, names)
 
 
 def _rows(

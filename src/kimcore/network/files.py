@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -10,30 +9,35 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 from typing import TypeAlias
-from xml.etree import ElementTree as ET
 
 import networkx as nx
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Graph, TieArrays
-from kimcore.network.exchange import from_columns, from_matrix, ordered, simplified, to_columns, to_matrix
+from kimcore.network.exchange import from_columns, from_matrix, named_by_text, ordered, simplified, to_columns, to_matrix
+from kimcore.network.node_link import from_json, to_json
+from kimcore.network.pajek import from_pajek, to_pajek
+from kimcore.network.ucinet import from_dl, to_dl
+from kimcore.network.xml_files import from_gexf, from_graphml, to_gexf, to_graphml
 
 Format: TypeAlias = str
-"""One of ``csv``, ``gexf``, ``graphml``, ``json``, ``matrix`` and ``pajek``."""
+"""One of ``csv``, ``dl``, ``gexf``, ``graphml``, ``json``, ``matrix`` and ``pajek``."""
 
 SUFFIXES: Mapping[str, Format] = MappingProxyType(
-    {".csv": "csv", ".gexf": "gexf", ".graphml": "graphml", ".json": "json", ".net": "pajek"}
+    {".csv": "csv", ".dl": "dl", ".gexf": "gexf", ".graphml": "graphml", ".json": "json", ".net": "pajek"}
 )
 """Which format a file name stands for; a matrix has to be asked for, since it is a `.csv` too."""
 
-_UNREADABLE = (ET.ParseError, KeyError, TypeError, ValueError, IndexError, StopIteration, AttributeError, nx.NetworkXException)
+_UNREADABLE = (csv.Error, KeyError, TypeError, ValueError, IndexError, AttributeError, nx.NetworkXException)
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+_FRACTION = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def to_text(graph: Graph | TieArrays, file_format: Format) -> str:
     """Write a network as text.
 
     ``csv`` lists ties with their attributes, and actors without a tie with an empty target; ``matrix`` holds strengths only;
-    ``pajek`` holds names and strengths only; the others hold everything.
+    ``pajek`` and ``dl`` (UCINET) hold names and strengths only; the others hold everything.
 
     Raises:
         NetworkError: If the graph cannot be written or the format is unknown.
@@ -51,7 +55,7 @@ def from_text(text: str, file_format: Format, *, directed: bool = True) -> nx.Gr
 
     Args:
         text: What `to_text` or another program wrote.
-        file_format: One of ``csv``, ``gexf``, ``graphml``, ``json``, ``matrix`` and ``pajek``.
+        file_format: One of ``csv``, ``dl``, ``gexf``, ``graphml``, ``json``, ``matrix`` and ``pajek``.
         directed: Whether the ties of a ``csv`` have a direction; the other formats say it themselves.
 
     Raises:
@@ -62,8 +66,6 @@ def from_text(text: str, file_format: Format, *, directed: bool = True) -> nx.Gr
         ['a', 'b', 'c']
     """
     read = _known(file_format)[1]
-    if file_format in {"gexf", "graphml"} and "<!DOCTYPE" in text:
-        raise NetworkError(f"{file_format}: expected no document type; entities can make a small file huge")
     try:
         found = _from_csv(text, directed=directed) if file_format == "csv" else read(text)
     except NetworkError:
@@ -118,60 +120,17 @@ def load_graph(path: str | os.PathLike[str], file_format: Format | None = None, 
     return from_text(text, chosen, directed=directed)
 
 
-def _to_graphml(graph: nx.Graph) -> str:
-    return "\n".join(nx.generate_graphml(_named_by_text(graph))) + "\n"
-
-
-def _to_gexf(graph: nx.Graph) -> str:
-    text = "\n".join(nx.generate_gexf(_named_by_text(graph)))
-    return re.sub(r"\s*<meta\b.*?</meta>", "", text, flags=re.DOTALL) + "\n"  # it holds the day and the version of networkx
-
-
-def _from_gexf(text: str) -> nx.Graph:
-    graph = nx.read_gexf(io.BytesIO(text.encode()))
-    for actor, attributes in graph.nodes(data=True):
-        if attributes.get("label") == actor:
-            del attributes["label"]
-    for *_, attributes in graph.edges(data=True):
-        attributes.pop("id", None)
-    return graph
-
-
-def _to_pajek(graph: nx.Graph) -> str:
-    bare = graph.__class__()
-    bare.add_nodes_from(_named_by_text(graph))
-    bare.add_weighted_edges_from((str(i), str(j), 1 if weight is None else weight) for i, j, weight in graph.edges(data="weight"))
-    return "\n".join(nx.generate_pajek(bare)) + "\n"
-
-
-def _from_pajek(text: str) -> nx.Graph:
-    found = nx.parse_pajek(text)
-    graph = found.__class__()
-    graph.add_nodes_from(found)
-    graph.add_weighted_edges_from(found.edges(data="weight", default=1.0))
-    return graph
-
-
-def _to_json(graph: nx.Graph) -> str:
-    strange = next((actor for actor in graph if not isinstance(actor, str | int)), None)
-    if strange is not None:
-        raise NetworkError(f"json: expected actors to be texts or whole numbers, found {strange!r}")
-    return json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _from_json(text: str) -> nx.Graph:
-    return nx.node_link_graph(json.loads(text), edges="edges")
-
-
 def _to_csv(graph: nx.Graph) -> str:
-    columns = to_columns(_named_by_text(graph))
+    columns = to_columns(named_by_text(graph))
     alone = [actor for actor in graph if not graph.degree(actor)]
     rows = [*zip(*columns.values(), strict=True), *((actor,) + (None,) * (len(columns) - 1) for actor in alone)]
     return _rows_to_csv([tuple(columns), *rows])
 
 
 def _from_csv(text: str, *, directed: bool = True) -> nx.Graph:
-    head, *rows = [row for row in csv.reader(io.StringIO(text)) if row]
+    head, *rows = [row for row in csv.reader(io.StringIO(text)) if row] or [[]]
+    if len(set(head)) < len(head):
+        raise NetworkError("csv, row 1: expected columns with different names, found one twice")
     uneven = next((number for number, row in enumerate(rows, start=2) if len(row) != len(head)), None)
     if uneven is not None:
         raise NetworkError(f"csv, row {uneven}: expected {len(head)} fields as in the first row")
@@ -181,7 +140,7 @@ def _from_csv(text: str, *, directed: bool = True) -> nx.Graph:
 
 
 def _to_matrix_text(graph: nx.Graph) -> str:
-    matrix = to_matrix(_named_by_text(graph))
+    matrix = to_matrix(named_by_text(graph))
     return _rows_to_csv([("", *matrix.actors), *((actor, *row) for actor, row in zip(matrix.actors, matrix.rows, strict=True))])
 
 
@@ -199,21 +158,11 @@ def _rows_to_csv(rows: list[tuple[object, ...]]) -> str:
 
 
 def _numbers(column: list[str | None]) -> list[object]:
-    """Read a column as numbers if all its values are some."""
-    for kind in (int, float):
-        try:
+    """Read a column as numbers if all its values are written as such; keys with a leading zero stay texts."""
+    for kind, written in ((int, _WHOLE), (float, _FRACTION)):
+        if all(value is None or written.fullmatch(value) for value in column):
             return [None if value is None else kind(value) for value in column]
-        except ValueError:
-            continue
     return list(column)
-
-
-def _named_by_text(graph: nx.Graph) -> nx.Graph:
-    """Name actors by text, as most formats do."""
-    names = {actor: str(actor) for actor in graph}
-    if len(set(names.values())) < len(names):
-        raise NetworkError("actors: expected names that differ as text, found two that look the same")
-    return nx.relabel_nodes(graph, names)
 
 
 def _format_of(path: Path) -> Format:
@@ -231,10 +180,11 @@ def _known(file_format: Format) -> tuple[Callable[[nx.Graph], str], Callable[[st
 _FORMATS: Mapping[Format, tuple[Callable[[nx.Graph], str], Callable[[str], nx.Graph]]] = MappingProxyType(
     {
         "csv": (_to_csv, _from_csv),
-        "gexf": (_to_gexf, _from_gexf),
-        "graphml": (_to_graphml, nx.parse_graphml),
-        "json": (_to_json, _from_json),
+        "dl": (to_dl, from_dl),
+        "gexf": (to_gexf, from_gexf),
+        "graphml": (to_graphml, from_graphml),
+        "json": (to_json, from_json),
         "matrix": (_to_matrix_text, _from_matrix_text),
-        "pajek": (_to_pajek, _from_pajek),
+        "pajek": (to_pajek, from_pajek),
     }
 )
