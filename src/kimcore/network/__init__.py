@@ -118,6 +118,7 @@ _HOME = {
     "quarter_days": "waves",
     "rank_intervals": "ranks",
     "reach_by_category": "scenarios",
+    "read_ties": "ingest",
     "reciprocity": "whole",
     "reconstruct": "missing",
     "referral_events": "referrals",

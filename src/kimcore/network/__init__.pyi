@@ -29,6 +29,7 @@ from kimcore.network.graphs import part_of
 from kimcore.network.helpful import HelpfulTie, helpful_ties
 from kimcore.network.holes import constraint, effective_size, structural_efficiency, structural_hierarchy
 from kimcore.network.inference import QapCorrelation, qap
+from kimcore.network.ingest import read_ties
 from kimcore.network.krackhardt import efficiency, hierarchy, least_upper_bound
 from kimcore.network.layers import LayerOverlap, layer_overlap, multiplexity
 from kimcore.network.loads import Bottleneck, SinglePoint, bottlenecks, single_points_of_failure
@@ -169,6 +170,7 @@ __all__ = [
     "quarter_days",
     "rank_intervals",
     "reach_by_category",
+    "read_ties",
     "reciprocity",
     "reconstruct",
     "referral_events",

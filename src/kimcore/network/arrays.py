@@ -191,22 +191,48 @@ def tie_arrays(graph: Graph | TieArrays, weight: str = "weight") -> TieArrays:
     weights = _checked_weights(edges, weight)
     rows = np.fromiter((index[edge[0]] for edge in edges), dtype=np.int64, count=len(edges))
     columns = np.fromiter((index[edge[1]] for edge in edges), dtype=np.int64, count=len(edges))
+    return packed_ties(actors, rows, columns, weights, directed=graph.is_directed(), attributes=attributes)
+
+
+def packed_ties(
+    actors: tuple[Actor, ...],
+    rows: Ints,
+    columns: Ints,
+    weights: Floats,
+    *,
+    directed: bool,
+    attributes: Mapping[Actor, Mapping[str, object]],
+) -> TieArrays:
+    """Sort checked ties into rows: self-ties are dropped, parallel ones added up, undirected ones stored both ways.
+
+    Args:
+        actors: In their order.
+        rows: Shape (ties,): the place of each sender.
+        columns: Shape (ties,): the place of each receiver.
+        weights: Shape (ties,).
+        directed: Whether ties have a direction.
+        attributes: What is known about actors.
+
+    Raises:
+        ValueError: If the shapes differ.
+    """
     proper = rows != columns
+    loops = len(rows) - int(proper.sum())
     rows, columns, weights = rows[proper], columns[proper], weights[proper]
     empty = TieArrays(
         actors=actors,
-        directed=graph.is_directed(),
+        directed=directed,
         indptr=np.zeros(len(actors) + 1, dtype=np.int64),
         indices=np.zeros(0, dtype=np.int64),
         weights=np.zeros(0),
-        loops_dropped=int(len(edges) - proper.sum()),
+        loops_dropped=loops,
         attributes=attributes,
     )
-    if not empty.directed:
+    if not directed:
         rows, columns, weights = np.concatenate((rows, columns)), np.concatenate((columns, rows)), np.tile(weights, 2)
     packed = _packed(empty, rows, columns, weights)
     repeats = len(rows) - packed.arc_count
-    return evolve(packed, parallel_merged=repeats if packed.directed else repeats // 2)
+    return evolve(packed, parallel_merged=repeats if directed else repeats // 2)
 
 
 def once(compute: Callable[[TieArrays], _Result]) -> Callable[[TieArrays], _Result]:

@@ -148,7 +148,7 @@ def _graph(
     actors: tuple[Actor, ...], attributes: Mapping[Actor, Mapping[str, object]], said_by: Mapping[str, Ints]
 ) -> nx.DiGraph:
     graph = nx.DiGraph()
-    graph.add_nodes_from((actor, dict(attributes[actor])) for actor in actors)
+    graph.add_nodes_from((actor, dict(attributes.get(actor, {}))) for actor in actors)
     claims = sorted((key, who) for who, keys in said_by.items() for key in keys.tolist())
     graph.add_edges_from((*_pair(actors, key), {"said_by": who}) for key, who in claims)
     return graph

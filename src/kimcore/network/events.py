@@ -1,6 +1,6 @@
 """Event logs as arrays: who dealt with which case, and when, sorted once for every analysis of flows."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
@@ -8,7 +8,8 @@ import numpy as np
 from attrs import evolve, frozen
 
 from kimcore.errors import NetworkError
-from kimcore.network.arrays import Actor, Bools, Ints, in_order
+from kimcore.network.arrays import Actor, Bools, Ints
+from kimcore.network.codes import coded
 from kimcore.network.tabular import Column, Table, columns_of, is_frame
 
 Events: TypeAlias = Iterable[object] | Mapping[str, Column] | Table
@@ -89,8 +90,10 @@ def event_log(events: Events | EventLog) -> EventLog:
     lengths = {name: len(column) for name, column in zip(_FIELDS, columns, strict=True)}
     if len(set(lengths.values())) > 1:
         raise NetworkError(f"events: expected columns of equal length, found {lengths}")
-    cases, _ = _coded(columns[0], "case")
-    actors, names = _coded(columns[1], "actor")
+    cases, _ = coded(columns[0], "events", "case")
+    if len(cases) and cases.min() < 0:
+        raise NetworkError(f"events[{int(cases.argmin())}].case: expected a case, found None")
+    actors, names = coded(columns[1], "events", "actor")
     return _sorted(cases, actors, _times(columns[2]), names)
 
 
@@ -143,38 +146,6 @@ def _record(place: int, event: object) -> tuple[object, object, object]:
             f"events[{place}]: expected case, actor and time, found a {type(event).__name__} without one"
         ) from error
     return values[0], values[1], values[2]
-
-
-def _coded(column: Column, name: str) -> tuple[Ints, tuple[Hashable, ...]]:
-    """Number the values of a column in their order; -1 stands for an actor that is not named."""
-    if isinstance(column, np.ndarray) and column.dtype.kind in "iu":
-        return _coded_numbers(column.astype(np.int64, copy=False))
-    values = column.tolist() if isinstance(column, np.ndarray) else list(column)
-    if name == "case" and any(value is None for value in values):
-        raise NetworkError(f"events[{values.index(None)}].case: expected a case, found None")
-    try:
-        labels = in_order(set(values) - {None})
-    except TypeError as error:
-        raise NetworkError(f"events: expected every {name} to be a text or a number, found an {error}") from error
-    codes: dict[object, int] = {label: code for code, label in enumerate(labels)}
-    codes[None] = -1
-    return np.fromiter(map(codes.__getitem__, values), dtype=np.int64, count=len(values)), labels
-
-
-def _coded_numbers(column: Ints) -> tuple[Ints, tuple[Hashable, ...]]:
-    """Number whole numbers, without sorting them if they are small."""
-    if not len(column):
-        return column, ()
-    low, high = int(column.min()), int(column.max())
-    if high - low > 2 * len(column):
-        labels, codes = np.unique(column, return_inverse=True)
-        return codes, tuple(labels.tolist())
-    present = np.zeros(high - low + 1, dtype=np.bool_)
-    present[column - low] = True
-    if present.all():
-        return column - low, tuple(range(low, high + 1))
-    place = np.cumsum(present) - 1
-    return place[column - low], tuple((np.flatnonzero(present) + low).tolist())
 
 
 def _times(column: Column) -> Ints:

@@ -20,7 +20,7 @@ def graph_of(ties: TieArrays) -> nx.Graph:
         (['a', 'b'], [('b', 'a', 2.0)])
     """
     graph = nx.DiGraph() if ties.directed else nx.Graph()
-    graph.add_nodes_from((actor, dict(ties.attributes[actor])) for actor in ties.actors)
+    graph.add_nodes_from((actor, dict(ties.attributes.get(actor, {}))) for actor in ties.actors)
     arcs = zip(ties.rows.tolist(), ties.indices.tolist(), ties.weights.tolist(), strict=True)
     graph.add_weighted_edges_from((ties.actors[i], ties.actors[j], weight) for i, j, weight in arcs if ties.directed or i < j)
     return graph

@@ -152,7 +152,7 @@ def reconstruct(graph: Graph | TieArrays, *, silent: Iterable[Actor]) -> Reconst
     before = gaps(graph, quiet)
     after = gaps(graph, quiet, reconstructed=True)
     filled = after.graph(after.known)
-    filled.add_nodes_from((actor, dict(before.ties.attributes[actor])) for actor in before.ties.actors)
+    filled.add_nodes_from((actor, dict(before.ties.attributes.get(actor, {}))) for actor in before.ties.actors)
     unknown = after.pairs(after.unknown)
     return Reconstruction(
         graph=filled,
