@@ -10,7 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from kimcore.cli.arguments import FORMS, add_choice, add_day, add_file, add_format, add_table, command, day_of, layers_of
+from kimcore.cli.arguments import (
+    FORMS,
+    add_choice,
+    add_day,
+    add_file,
+    add_format,
+    add_table,
+    command,
+    day_of,
+    layers_of,
+)
 from kimcore.cli.commands import (
     run_check,
     run_compare,
@@ -72,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add_file(examine)
     add_day(examine, date.today())
     add_choice(examine)
-    add_format(examine, FORMS)
+    add_format(examine, FORMS, has_pictures=True)
     show = command(commands, "show", run_show, "show what a town has on record on a day")
     add_file(show)
     add_day(show, date.today())
@@ -101,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="LAYERS",
         help="what counts as cooperation, of declared,agreed,enacted (default: declared,agreed)",
     )
-    add_format(network, FORMS)
+    add_format(network, FORMS, has_pictures=True)
     follow = command(commands, "trace", run_trace, "follow a record from the needs of people to the effect")
     add_file(follow)
     follow.add_argument("id", metavar="ID", help="key of a barrier, theme, decision, measure; a need is CASE/NEED")
@@ -120,5 +130,5 @@ def _parser() -> argparse.ArgumentParser:
     demo = command(commands, "demo", run_demo, "examine an invented town that uses everything")
     add_day(demo, _DEMO_DAY)
     add_choice(demo)
-    add_format(demo, FORMS)
+    add_format(demo, FORMS, has_pictures=True)
     return parser

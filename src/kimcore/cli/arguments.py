@@ -60,12 +60,14 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_format(parser: argparse.ArgumentParser, forms: tuple[str, ...]) -> None:
-    """Take the form of the output, and where it goes."""
-    parser.set_defaults(forms=forms)
+def add_format(parser: argparse.ArgumentParser, forms: tuple[str, ...], *, has_pictures: bool = False) -> None:
+    """Take the form of the output, where it goes, and whether pictures are wanted."""
+    parser.set_defaults(forms=forms, pictures=False)
     default = "as the name of the output file says" if len(forms) > 1 else forms[0]
     parser.add_argument("--format", choices=forms, help=f"form of the output (default: {default}, else {forms[0]})")
     parser.add_argument("--output", type=Path, metavar="OUT", help="file to write (default: standard output)")
+    if has_pictures:
+        parser.add_argument("--pictures", action="store_true", help="draw pictures into HTML (needs kimcore[plots])")
 
 
 def day_of(text: str) -> date:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from attrs import evolve
 
 from kimcore.bundle import load
 from kimcore.cli.output import FAILED, OK, answer, colour, complain, deliver, form, say, width
+from kimcore.cli.pictures import pictured, refuse_pictures
 from kimcore.errors import KimcoreError
 from kimcore.evidence import gaps, trace
 from kimcore.model import Town
@@ -19,6 +21,7 @@ from kimcore.reports.comparison import compare
 from kimcore.reports.explanation import rule_text
 from kimcore.reports.gaps_report import gaps_json, gaps_page
 from kimcore.reports.inventory import inventory_page
+from kimcore.reports.page import Figure
 from kimcore.reports.report_output import report_page
 from kimcore.reports.terminal import rules_text
 from kimcore.reports.trace_report import trace_json, trace_page
@@ -29,6 +32,7 @@ from kimcore.text import Language
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Examine a town on a day."""
+    refuse_pictures(arguments)
     report = _examined(load(arguments.file), arguments)
     _answer(report, arguments)
     return FAILED if report.has_errors else OK
@@ -79,6 +83,7 @@ def run_network(arguments: argparse.Namespace) -> int:
     from kimcore.reports.network_report import examine_network, layers_named, nobody  # noqa: PLC0415 - see above
     from kimcore.reports.progress import ProgressLine  # noqa: PLC0415 - see above
 
+    refuse_pictures(arguments)
     layers = layers_named(arguments.layers)
     line = ProgressLine(sys.stderr, arguments.language)
     try:
@@ -86,7 +91,15 @@ def run_network(arguments: argparse.Namespace) -> int:
         examined = examine_network(load(arguments.file), on=arguments.on, layers=layers, progress=progress)
     finally:
         line.clear()
-    answer(arguments, lambda: network_page(examined, language=arguments.language), lambda: network_json(examined))
+    language = arguments.language
+
+    def draw() -> Figure:
+        from kimcore.reports.plots import network_figure  # noqa: PLC0415 - only who asks for pictures needs what draws them
+
+        return network_figure(examined, language=language)
+
+    page = partial(network_page, examined, language=language)
+    answer(arguments, lambda: pictured(page(), arguments, draw), lambda: network_json(examined))
     return OK
 
 
@@ -137,6 +150,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     if not place.is_file():
         raise KimcoreError(phrase(arguments.language, "no_demo"))
     arguments.file = place
+    refuse_pictures(arguments)
     report = _examined(load(place), arguments)
     is_read_here = form(arguments) == "text" and arguments.output is None
     if is_read_here:
@@ -178,4 +192,11 @@ def _available(language: Language) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
 
 def _answer(report: Report, arguments: argparse.Namespace) -> None:
     language = arguments.language
-    answer(arguments, lambda: report_page(report, language=language), lambda: report_json(report, language=language))
+
+    def draw() -> Figure:
+        from kimcore.reports.plots import findings_figure  # noqa: PLC0415 - only who asks for pictures needs what draws them
+
+        return findings_figure(report, language=language)
+
+    page = partial(report_page, report, language=language)
+    answer(arguments, lambda: pictured(page(), arguments, draw), lambda: report_json(report, language=language))

@@ -113,6 +113,7 @@ _HOME = {
     "path_weights": "ways",
     "ping_pong": "flows",
     "placements": "referrals",
+    "places": "drawing",
     "project": "two_mode",
     "qap": "inference",
     "quarter_days": "waves",

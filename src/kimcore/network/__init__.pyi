@@ -18,6 +18,7 @@ from kimcore.network.confirmation import Confirmation, confirm
 from kimcore.network.cooperation import Layer, cooperation_graph, measure, response_rate
 from kimcore.network.core import CorePeriphery, core_periphery
 from kimcore.network.cuts import bridges, cut_actors
+from kimcore.network.drawing import places
 from kimcore.network.events import EventLog, event_log
 from kimcore.network.exchange import Matrix, actor_columns, from_columns, from_matrix, to_columns, to_matrix
 from kimcore.network.external import ei_by_actor, ei_by_group, ei_index
@@ -165,6 +166,7 @@ __all__ = [
     "path_weights",
     "ping_pong",
     "placements",
+    "places",
     "project",
     "qap",
     "quarter_days",

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from attrs import frozen
 
-from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Reading, Tree, web_links
+from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Reading, Tree, is_web
 
 _INLINE = frozenset({"a", "i", "span", "strong"})
 _DEEPEST = 10
@@ -136,11 +136,12 @@ def _add_entry(parent: Element, entry: Entry, place: Place) -> None:
     else:
         for row in entry.rows:
             add(part, "p", row.text)
-    links = web_links(entry)
-    if links:
+    if entry.links:
         sources = add_holder(part, "ul", class_="links", aria_label=place.sources)
-        for link in links:
-            add(add(sources, "li"), "a", link, href=link, rel="noreferrer")
+        for title, address in entry.links:
+            item = add(sources, "li", "" if is_web(address) else title)
+            if is_web(address):
+                add(item, "a", title, href=address, rel="noreferrer")
 
 
 def _add_coded(parent: Element, block: Coded, place: Place) -> None:
@@ -180,7 +181,7 @@ def _add_branch(item: Element, branch: Branch) -> None:
 def _add_figure(parent: Element, figure: Figure) -> None:
     part = add_holder(parent, "figure")
     data = b64encode(figure.svg.encode()).decode()
-    add(part, "img", src=f"data:image/svg+xml;base64,{data}", alt=figure.description)
+    add(part, "img", src=f"data:image/svg+xml;base64,{data}", alt=figure.title)
     add(part, "figcaption", figure.caption)
 
 

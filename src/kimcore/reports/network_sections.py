@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from kimcore import network
-from kimcore.network import Grouping, Layer
+from kimcore.network import Layer
 from kimcore.reports.grouping import subject_names
 from kimcore.reports.network_flow_section import flow_section
 from kimcore.reports.network_report import AnswersView, BodiesView, GroupView, LossView, NetworkReport, WavesView
-from kimcore.reports.network_words import Wording
+from kimcore.reports.network_words import Wording, group_name
 from kimcore.reports.page import Block, Reading, Section
 from kimcore.text import Language, render, sentences
 
@@ -110,15 +110,15 @@ def _axes(group: GroupView, words: Wording) -> tuple[Block, ...]:
     tied = [axis for axis in group.axes.axes if axis.ties]
     rows = [
         (
-            _group_name(axis.one, group.kind, words),
-            _group_name(axis.other, group.kind, words),
+            group_name(axis.one, group.kind, words.language),
+            group_name(axis.other, group.kind, words.language),
             words.number(axis.ties),
             words.number(axis.ratio),
         )
         for axis in tied
     ]
     missing = sorted(
-        " – ".join(_group_name(end, group.kind, words) for end in (axis.one, axis.other))
+        " – ".join(group_name(end, group.kind, words.language) for end in (axis.one, axis.other))
         for axis in group.axes.axes
         if not axis.ties
     )
@@ -132,7 +132,7 @@ def _axes(group: GroupView, words: Wording) -> tuple[Block, ...]:
 def _openness(group: GroupView, words: Wording) -> tuple[Block, ...]:
     rows = [
         (
-            _group_name(name, group.kind, words),
+            group_name(name, group.kind, words.language),
             words.reason(group.by_group.reasons[name]) if value is None else words.number(value),
         )
         for name, value in group.by_group.values.items()
@@ -151,12 +151,6 @@ def _roles(group: GroupView, words: Wording) -> tuple[Block, ...]:
     ]
     order = sorted(rows, key=lambda row: (row[0], row[1]))
     return words.reading("brokerage", ""), *words.grid("brokerage", ("actor", "role", "count", "z"), order, numbers_from=2)
-
-
-def _group_name(group: object, kind: Grouping, words: Wording) -> str:
-    name = render(str(group), "LegalField" if kind is Grouping.LEGAL_FIELD else "BuildingBlock", words.language)
-    # Of "SGB VIII, Kinder- und Jugendhilfe" and "Baustein 1: Koordinierung" the first part is what a table has room for.
-    return name.partition(",")[0].partition(":")[0]
 
 
 def _core(report: NetworkReport, words: Wording) -> tuple[Block, ...]:

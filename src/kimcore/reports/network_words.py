@@ -5,12 +5,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from attrs import field, frozen
 
 from kimcore.model import Metric
+from kimcore.network import Grouping
 from kimcore.reports.grouping import SMALLEST_COUNT
 from kimcore.reports.page import Block, Grid, Reading
 from kimcore.text import Language, fill, join, render, sentences
 
 AREA = "network_report"
-_SHARES = frozenset(
+SHARES = frozenset(
     {
         "density",
         "reciprocity",
@@ -77,7 +78,7 @@ class Wording:
         """Return a number as words: a share where the metric is one."""
         if value is None:
             return self.phrase("none")
-        return render(value, "share" if metric in _SHARES else "number", self.language)
+        return render(value, "share" if metric in SHARES else "number", self.language)
 
     def chance(self, p: float | None) -> str:
         """Return a probability as words; a small one is not rounded to nothing."""
@@ -106,3 +107,15 @@ class Wording:
         table = Grid(self.word("table", title), header, tuple(rows[:_MANY]), numbers_from)
         rest = len(rows) - _MANY
         return (table,) if rest <= 0 else (table, self.phrase("more", count=str(rest)))
+
+
+def group_name(group: object, kind: Grouping, language: Language) -> str:
+    """Return what a group of offices is called, in few words.
+
+    Example:
+        >>> group_name("sgb_v", Grouping.LEGAL_FIELD, Language.DE)
+        'SGB V'
+    """
+    name = render(str(group), "LegalField" if kind is Grouping.LEGAL_FIELD else "BuildingBlock", language)
+    # Of "SGB VIII, Kinder- und Jugendhilfe" and "Baustein 1: Koordinierung" the first part is what a table has room for.
+    return name.partition(",")[0].partition(":")[0]

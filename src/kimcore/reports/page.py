@@ -7,7 +7,7 @@ import re
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kimcore.disclosure import PROTECTED, Protection
 from kimcore.text import Language
@@ -85,8 +85,8 @@ class Entry:
     mark: Mark = Mark.NONE
     weight: str = ""
     """The word for the mark."""
-    links: tuple[str, ...] = ()
-    """Addresses of its sources; what is no web address is not made a link."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Title and address of each source; what is no web address is not made a link."""
 
 
 @frozen
@@ -121,19 +121,19 @@ class Figure:
     """A picture as SVG; forms that cannot show it leave it out (*Abbildung*)."""
 
     svg: str = field(repr=False)
+    title: str
     caption: str
-    description: str
-    """What the picture shows, for those who do not see it."""
+    """What the picture shows, also for those who do not see it."""
 
 
-def web_links(entry: Entry) -> tuple[str, ...]:
-    """Return the addresses of an entry that lead into the web, and nowhere else.
+def is_web(address: str) -> bool:
+    """Return whether an address leads into the web, and nowhere else.
 
     Example:
-        >>> web_links(Entry("LG-04", "", (), links=("https://recht.nrw.de/a", "javascript:alert(1)", "https://a b")))
-        ('https://recht.nrw.de/a',)
+        >>> is_web("https://recht.nrw.de/lmi"), is_web("javascript:alert(1)"), is_web("https://a b")
+        (True, False, False)
     """
-    return tuple(link for link in entry.links if _WEB.fullmatch(link))
+    return _WEB.fullmatch(address) is not None
 
 
 Block: TypeAlias = str | Reading | Grid | Lines | Entry | Coded | Tree | Figure
@@ -168,3 +168,14 @@ class Page:
     """The word before what a number cannot say."""
     protection: Protection = PROTECTED
     """How people are protected in what it says; every form names it where a reader must know."""
+
+
+def with_picture(page: Page, figure: Figure) -> Page:
+    """Return a page that opens with a picture; only HTML shows it.
+
+    Example:
+        >>> page = Page(title="", town="", day="", language=Language.DE, lines=(), sections=())
+        >>> len(with_picture(page, Figure("<svg/>", "", "")).opening)
+        1
+    """
+    return evolve(page, opening=(figure, *page.opening))

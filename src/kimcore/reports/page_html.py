@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 from xml.etree.ElementTree import Element, tostring
 
-from kimcore.reports.html_parts import Place, add, add_block, add_holder
+from kimcore.reports.html_parts import Place, add, add_block, add_holder, shown
 from kimcore.reports.page import Page
 from kimcore.text import sentences
 
@@ -63,7 +63,7 @@ def _add_head(root: Element, page: Page) -> None:
 def _add_banner(body: Element, page: Page) -> None:
     header = add_holder(body, "header")
     add(header, "h1", page.title)
-    add(add(header, "p", class_="about"), "strong", page.town).tail = f" · {page.day}"
+    add(add(header, "p", class_="about"), "strong", page.town).tail = shown(f" · {page.day}")
     for line in page.lines:
         add(header, "p", line)
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kimcore.reports.markdown import escape
-from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Page, Reading, Tree, web_links
+from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Page, Reading, Tree, is_web
 from kimcore.reports.terminal import WIDTH, clean, drawn, heading
 
 DEEPEST = 10
@@ -39,7 +39,7 @@ def page_text(page: Page, *, width: int = WIDTH, colour: bool = False) -> str:
         colour: whether to add the codes that colour a terminal.
     """
     parts: list[RenderableType] = [
-        Text(page.title, style="bold"),
+        Text(clean(page.title), style="bold"),
         Text(clean(f"{page.town} · {page.day}")),
         Text(),
         *(Text(clean(line)) for line in page.lines),
@@ -61,7 +61,7 @@ def page_markdown(page: Page) -> str:
     blocks += [_marked(block, page.limit) for block in page.opening]
     for section in page.sections:
         blocks += [f"## {escape(section.title)}", *(_marked(block, page.limit) for block in section.blocks)]
-    return "\n\n".join(block for block in [*blocks, page.closing] if block) + "\n"
+    return "\n\n".join(block for block in [*blocks, escape(page.closing)] if block) + "\n"
 
 
 def _drawn(block: Block, limit: str) -> RenderableType:  # noqa: PLR0911 - one way out for each kind of block
@@ -85,10 +85,10 @@ def _drawn(block: Block, limit: str) -> RenderableType:  # noqa: PLR0911 - one w
 
 
 def _reading(reading: Reading, limit: str) -> RenderableType:
-    head = Text.assemble((reading.name, "bold"), (f"  {clean(reading.value)}" if reading.value else "", "bold cyan"))
+    head = Text.assemble((clean(reading.name), "bold"), (f"  {clean(reading.value)}" if reading.value else "", "bold cyan"))
     if not reading.question:
         return head
-    said = Text.assemble(reading.question, "\n", (f"{limit}: {reading.limit}", "dim"))
+    said = Text.assemble(clean(reading.question), "\n", (clean(f"{limit}: {reading.limit}"), "dim"))
     return Group(head, Padding(said, (0, 0, 1, 2)))
 
 
@@ -97,7 +97,7 @@ def _table(grid: Grid) -> RenderableType:
     for place, name in enumerate(grid.header):
         is_number = grid.numbers_from <= place and all(len(row[place]) <= _VALUE_COLUMN for row in grid.rows)
         longest = max((len(word) for row in grid.rows for word in row[place].split()), default=0)
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold", min_width=min(longest, _WORD))
+        table.add_column(clean(name), justify="right" if is_number else "left", overflow="fold", min_width=min(longest, _WORD))
     for row in grid.rows:
         table.add_row(*(Text(clean(cell)) for cell in row))
     body = Padding(table, (0, 0, 1, 2))
@@ -120,7 +120,7 @@ def _entry(entry: Entry) -> RenderableType:
     table.add_column(width=_LABEL_COLUMN if any(row.label for row in entry.rows) else 3, style="dim")
     table.add_column(ratio=1, overflow="fold")
     for row in entry.rows:
-        table.add_row(row.label, Text(clean(row.text)))
+        table.add_row(clean(row.label), Text(clean(row.text)))
     return Group(head, Padding(table, (0, 0, 0, 2)), Text())
 
 
@@ -158,7 +158,7 @@ def _marked(block: Block, limit: str) -> str:  # noqa: PLR0911 - as for `_drawn`
             return "\n\n".join(part for part in (escape(block.title), _marked_table(block)) if part)
         case Reading():
             value = f": {escape(block.value)}" if block.value else ""
-            said = f"  \n{escape(block.question)}  \n*{limit}:* {escape(block.limit)}" if block.question else ""
+            said = f"  \n{escape(block.question)}  \n*{escape(limit)}:* {escape(block.limit)}" if block.question else ""
             return f"**{escape(block.name)}**{value}{said}"
         case Lines():
             lines = "\n".join(f"- {escape(line)}" for line in block.lines)
@@ -192,7 +192,11 @@ def _marked_entry(entry: Entry) -> str:
     weight = f" ({escape(entry.weight)})" if entry.weight else ""
     lines = [f"{_sign(entry.mark)}**{escape(entry.code)} {escape(entry.title)}**{weight}", ""]
     lines += [f"- **{escape(row.label)}:** {escape(row.text)}" if row.label else f"  {escape(row.text)}" for row in entry.rows]
-    return "\n".join([*lines, *(f"- <{link}>" for link in web_links(entry))])
+    return "\n".join([*lines, *(f"- {_link(title, address)}" for title, address in entry.links)])
+
+
+def _link(title: str, address: str) -> str:
+    return f"[{escape(title)}](<{address}>)" if is_web(address) else escape(title)
 
 
 def _marked_branch(branch: Branch) -> str:

@@ -19,7 +19,7 @@ from kimcore.reports.page_html import page_html
 from kimcore.reports.page_output import page_markdown, page_text
 from kimcore.reports.report import Report
 from kimcore.reports.terminal import WIDTH
-from kimcore.reports.wording import phrase, title
+from kimcore.reports.wording import phrase, source_words, title
 from kimcore.rules import Outcome, Severity
 from kimcore.text import Language
 
@@ -91,7 +91,7 @@ def _failure(found: Found, names: Mapping[str, str], report: Report, language: L
         rows=failure_rows(found, names, report, language),
         mark=MARKS[finding.severity],
         weight=severity_word(finding.severity, language),
-        links=tuple(source.url for source in finding.rule.sources if source.url is not None),
+        links=tuple((source_words(source, language), source.url) for source in finding.rule.sources if source.url is not None),
     )
 
 
