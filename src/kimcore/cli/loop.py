@@ -5,6 +5,7 @@ Numbers on referrals and towns need numpy, so each command imports its rooms whe
 
 import argparse
 from datetime import date, timedelta
+from pathlib import Path
 
 from kimcore.bundle import load
 from kimcore.cli.arguments import FORMS, add_day, add_file, add_files, add_format, command, day_of
@@ -15,7 +16,7 @@ _YEAR = timedelta(days=365)
 
 
 def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands on referrals, themes, goals and responsibilities."""
+    """Add the commands on referrals, themes, goals, responsibilities and effects."""
     passed_on = command(commands, "referrals", run_referrals, "tell who takes people on, how long it takes and who is lost")
     add_file(passed_on)
     add_day(passed_on, date.today())
@@ -44,6 +45,12 @@ def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     add_file(answering)
     add_day(answering, date.today())
     add_format(answering, FORMS)
+    showing = command(commands, "effects", run_effects, "show indicators of effect, and what differed around a measure")
+    add_file(showing)
+    showing.add_argument("--measure", metavar="KEY", help="compare before and after this measure, and model the difference")
+    showing.add_argument("--assumptions", type=Path, metavar="FILE", help="TOML: what the model may assume, with sources")
+    add_day(showing, date.today())
+    add_format(showing, FORMS)
 
 
 def run_referrals(arguments: argparse.Namespace) -> int:
@@ -109,6 +116,24 @@ def run_duties(arguments: argparse.Namespace) -> int:
         arguments,
         lambda: duties_page(town, found, language=arguments.language),
         lambda: duties_json(found),
+    )
+    return OK
+
+
+def run_effects(arguments: argparse.Namespace) -> int:
+    """Show indicators of effect, and what differed around a measure."""
+    from kimcore.evidence import indicator_series, read_assumptions  # noqa: PLC0415 - as the module says
+    from kimcore.reports.effects_report import around_measure, effects_json, effects_page  # noqa: PLC0415 - as the module says
+
+    town, on, measure = load(arguments.file), arguments.on, arguments.measure
+    series = indicator_series(town, on=on)
+    arguments.file = arguments.assumptions  # what a message about an unusable file names
+    assumptions = () if arguments.assumptions is None else read_assumptions(arguments.assumptions)
+    around = None if measure is None else around_measure(town, measure, on=on, assumptions=assumptions)
+    answer(
+        arguments,
+        lambda: effects_page(town, series, around, on=on, language=arguments.language),
+        lambda: effects_json(series, around, on=on),
     )
     return OK
 

@@ -1,29 +1,29 @@
-from kimcore.evidence.answers import (
-    AttemptCount,
-    LostReferral,
-    OverlappingAttempts,
-    PingPong,
-    ReferralFlow,
-    referral_flow,
-)
+from kimcore.evidence.answers import AttemptCount, LostReferral, OverlappingAttempts, PingPong, ReferralFlow, referral_flow
 from kimcore.evidence.around import BeforeAfter, Sightings, before_after, before_after_each
+from kimcore.evidence.assumptions import Assumption, AssumptionKey, read_assumptions
 from kimcore.evidence.coordination import Congruence, Difference, DifferenceKind, congruence
 from kimcore.evidence.demands import Demand, Requirement, requirements
 from kimcore.evidence.duties import Duties, DutyFlaw, DutyProblem, duties_of
 from kimcore.evidence.goals_reached import Attainment, attainment, attainment_over_time, attainment_t
 from kimcore.evidence.history import StateChange
+from kimcore.evidence.indicators import IndicatorChange, IndicatorSeries, SeriesFlaw, indicator_change, indicator_series
 from kimcore.evidence.lacks import Gap, Lack
 from kimcore.evidence.links import Link, LinkKind
+from kimcore.evidence.modelling import EffectPart, Estimate, ModelledEffect, modelled_effect
 from kimcore.evidence.offices import office_loads
+from kimcore.evidence.referral_windows import ReferralWindow
 from kimcore.evidence.rulings import Ruling, Verdict, rule_on
 from kimcore.evidence.searching import Gaps, Unjudged, gaps
 from kimcore.evidence.sent import ReferralsBy
+from kimcore.evidence.spans import Span
 from kimcore.evidence.states import LoopState, Permission, Refusal, allowed
 from kimcore.evidence.steps import Standing
 from kimcore.evidence.themes_to_name import BarriersBy, Candidate, Score, Thresholds, candidates, candidates_of, thresholds
 from kimcore.evidence.tracing import Step, Trace, trace
 
 __all__ = [
+    "Assumption",
+    "AssumptionKey",
     "Attainment",
     "AttemptCount",
     "BarriersBy",
@@ -36,23 +36,31 @@ __all__ = [
     "Duties",
     "DutyFlaw",
     "DutyProblem",
+    "EffectPart",
+    "Estimate",
     "Gap",
     "Gaps",
+    "IndicatorChange",
+    "IndicatorSeries",
     "Lack",
     "Link",
     "LinkKind",
     "LoopState",
     "LostReferral",
+    "ModelledEffect",
     "OverlappingAttempts",
     "Permission",
     "PingPong",
     "ReferralFlow",
+    "ReferralWindow",
     "ReferralsBy",
     "Refusal",
     "Requirement",
     "Ruling",
     "Score",
+    "SeriesFlaw",
     "Sightings",
+    "Span",
     "Standing",
     "StateChange",
     "Step",
@@ -71,7 +79,11 @@ __all__ = [
     "congruence",
     "duties_of",
     "gaps",
+    "indicator_change",
+    "indicator_series",
+    "modelled_effect",
     "office_loads",
+    "read_assumptions",
     "referral_flow",
     "requirements",
     "rule_on",

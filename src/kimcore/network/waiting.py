@@ -116,6 +116,11 @@ def read_spells(spells: Iterable[object]) -> Spells:
     )
 
 
+def known_durations(spells: Spells, on: date) -> tuple[Ints, Bools]:
+    """Return the days of each spell known on a day, and which of them are still open."""
+    return _durations(_known_on(spells, on.toordinal()), on.toordinal())
+
+
 def _record(place: int, spell: object) -> tuple[Actor, date, date | None]:
     try:
         if isinstance(spell, tuple | list):
