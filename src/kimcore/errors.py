@@ -3,7 +3,7 @@
 Everything kimcore raises on purpose is a `KimcoreError`, so one `except` clause is enough for an embedding service.
 """
 
-from attrs import frozen
+from kimcore.records import frozen
 
 
 class KimcoreError(Exception):

@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import NewType, TypeGuard, Union, get_args, get_origin
 
-from attrs import AttrsInstance, fields, has
+from attrs import AttrsInstance
 
 from kimcore.model.town import Town
 
@@ -26,8 +26,19 @@ def is_list(kind: object) -> bool:
 
 
 def is_record(kind: object) -> TypeGuard[type[AttrsInstance]]:
-    """Return whether a type is a record of the model."""
-    return isinstance(kind, type) and has(kind)
+    """Return whether a type is a record of the model, without having attrs write it."""
+    return isinstance(kind, type) and "__attrs_attrs__" in vars(kind)
+
+
+def types_of(cl: type[AttrsInstance]) -> Mapping[str, object]:
+    """Return the types of a record's fields by their names, without having attrs write the record.
+
+    Example:
+        >>> from kimcore.model import Period
+        >>> list(types_of(Period))
+        ['first_day', 'last_day']
+    """
+    return cl.__annotations__
 
 
 def is_codes(kind: object) -> TypeGuard[type[Enum]]:
@@ -72,11 +83,11 @@ def holds_list(kind: object) -> bool:
 @cache
 def collections() -> Mapping[str, type[AttrsInstance]]:
     """Return the class of the records in each collection of a town."""
-    lists = {field.name: held(field.type) for field in fields(Town) if holds_list(field.type)}
+    lists = {name: held(kind) for name, kind in types_of(Town).items() if holds_list(kind)}
     return MappingProxyType({name: kind for name, kind in lists.items() if is_record(kind)})
 
 
 @cache
 def own_kind(cl: type[AttrsInstance]) -> object:
     """Return the kind of a record's own key, or `None` if it has none."""
-    return next((field.type for field in fields(cl) if field.name == OWN), None)
+    return types_of(cl).get(OWN)

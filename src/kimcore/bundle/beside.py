@@ -1,13 +1,10 @@
 """Cases in a file beside the bundle: one on a line, optionally packed with gzip."""
 
 import gzip
-import hashlib
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
-
-from attrs import frozen
 
 from kimcore.bundle.envelope import CASES, CasesBeside, CasesFile, cases_path
 from kimcore.bundle.files import opened
@@ -15,6 +12,7 @@ from kimcore.bundle.parsing import parsed
 from kimcore.bundle.place import Place
 from kimcore.bundle.structuring import PlainCases
 from kimcore.errors import BundleError, Problem
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)
@@ -32,9 +30,11 @@ def cases_in_file(bundle: Path, told: CasesBeside, limits: Limits) -> PlainCases
     Raises:
         BundleError: if the file is missing, too large, no regular file, or cannot be unpacked.
     """
+    from hashlib import sha256  # noqa: PLC0415 - it loads OpenSSL, which a bundle with its cases inside does not need
+
     found: list[tuple[Place, object]] = []
     problems: list[Problem] = []
-    digest = hashlib.sha256()
+    digest = sha256()
     count = 0
     for number, line in _lines(cases_path(bundle, told.beside), told.beside, limits):
         digest.update(line)

@@ -9,13 +9,13 @@ from math import isfinite
 from types import MappingProxyType
 from typing import TypeVar, get_args
 
-from attrs import AttrsInstance, fields
+from attrs import AttrsInstance
 from cattrs import BaseConverter, Converter, override
 from cattrs.cols import list_structure_factory
 from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn
 
-from kimcore.bundle.annotations import is_key_kind, is_list, is_record
+from kimcore.bundle.annotations import is_key_kind, is_list, is_record, types_of
 from kimcore.bundle.keys import is_key
 from kimcore.bundle.parsing import Repeated
 from kimcore.bundle.ranges import RANGES, Range
@@ -198,7 +198,7 @@ def _list_hook(kind: type, owner: BaseConverter) -> Hook:
 def _record_hook(kind: type[AttrsInstance], owner: BaseConverter) -> Hook:
     """Return the hook for a record."""
     ranges = RANGES.get(kind, {})
-    types = {field.name: field.type for field in fields(kind)}
+    types = types_of(kind)
     ranged = {name: override(struct_hook=_ranged_hook(owner.get_structure_hook(types[name]), ranges[name])) for name in ranges}
     make = make_dict_structure_fn(kind, owner, **ranged)  # type: ignore[arg-type]  # mypy takes them for the options before
 

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
-from attrs import frozen
-
-from kimcore.bundle.converter import record_hook
+from kimcore.bundle.making import maker
 from kimcore.bundle.place import Place
-from kimcore.bundle.problems import problems_of
 from kimcore.errors import BundleError, Problem
+from kimcore.records import frozen
 
 FORMAT = "kimcore"
 VERSION = 1
@@ -55,12 +53,11 @@ def cases_beside(plain: Mapping[str, object]) -> CasesBeside:
     Raises:
         BundleError: if it says so in another way than the format wants.
     """
-    place = Place(CASES)
-    try:
-        return record_hook(CasesBeside)(plain)
-    except Exception as error:  # noqa: BLE001 - `problems_of` raises again what no value can cause
-        problems = tuple(problems_of(error, place))
-    raise BundleError(problems)
+    problems: list[Problem] = []
+    told = maker(CasesBeside)(plain, Place(CASES), problems)
+    if told is None:
+        raise BundleError(tuple(problems))
+    return told
 
 
 def cases_path(bundle: Path, kind: CasesFile) -> Path:

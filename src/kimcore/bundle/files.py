@@ -7,8 +7,6 @@ from contextlib import ExitStack
 from errno import EEXIST
 from io import BufferedReader
 from pathlib import Path
-from secrets import token_hex
-from shutil import copy2
 
 from kimcore.errors import BundleError, Problem
 
@@ -67,6 +65,8 @@ def _kept(path: Path, leftovers: ExitStack) -> Path | None:
     """Return a copy of a file that is about to be replaced, or `None` if there is no such file."""
     if not path.exists():
         return None
+    from shutil import copy2  # noqa: PLC0415 - it brings every format of archives along, and reading needs none of it
+
     old = _name_beside(path)
     leftovers.callback(old.unlink, missing_ok=True)
     copy2(path, old)
@@ -83,7 +83,7 @@ def _put_back(path: Path, old: Path | None) -> None:
 
 def _name_beside(path: Path) -> Path:
     """Return a hidden name in the same folder that no file has."""
-    return path.with_name(f".{token_hex(8)}.kimcore")
+    return path.with_name(f".{os.urandom(8).hex()}.kimcore")
 
 
 def _reach_disk(folder: Path) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
-from attrs import AttrsInstance, fields, frozen
+from attrs import AttrsInstance
 
-from kimcore.bundle.annotations import OWN, collections, held, holds_list, is_key_kind, is_record, own_kind
+from kimcore.bundle.annotations import OWN, collections, held, holds_list, is_key_kind, is_record, own_kind, types_of
 from kimcore.bundle.keys import is_key
 from kimcore.bundle.place import Place
 from kimcore.model.cases import Case
+from kimcore.records import frozen
 
 
 @frozen
@@ -41,7 +42,7 @@ def spots(cl: type[AttrsInstance]) -> tuple[Spot, ...]:
         >>> [(spot.field, spot.kind.__name__) for spot in spots(Waiver)]
         [('id', 'WaiverId')]
     """
-    found = [Spot(field.name, holds_list(field.type), held(field.type)) for field in fields(cl)]
+    found = [Spot(name, holds_list(kind), held(kind)) for name, kind in types_of(cl).items()]
     return tuple(spot for spot in found if is_key_kind(spot.kind) or (is_record(spot.kind) and spots(spot.kind)))
 
 

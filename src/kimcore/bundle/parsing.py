@@ -4,9 +4,8 @@ import re
 from itertools import accumulate
 from json import JSONDecodeError, JSONDecoder
 
-from attrs import frozen
-
 from kimcore.errors import BundleError, Problem
+from kimcore.records import frozen
 
 WHOLE = "bundle"
 """The place of a whole bundle; any other is that of a line."""

@@ -1,10 +1,9 @@
 """Where in a bundle a value stands."""
 
-from attrs import frozen
-
 from kimcore.bundle.parsing import WHOLE
 from kimcore.bundle.wording import shape
 from kimcore.errors import Problem
+from kimcore.records import frozen
 
 
 @frozen

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import frozen
-
 from kimcore.model.actors import Actor
 from kimcore.model.cases import CaseGoal, Closing, Contact
 from kimcore.model.cooperation import Agreement
@@ -18,6 +16,7 @@ from kimcore.model.referrals import Referral
 from kimcore.model.situations import StayFacts
 from kimcore.model.staffing import Filling, Position
 from kimcore.model.steering import Meeting, SteeringGroup, VoteCount
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)

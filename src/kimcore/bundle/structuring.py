@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.bundle.coherence import coherence_problems
-from kimcore.bundle.converter import record_hook
+from kimcore.bundle.making import maker
 from kimcore.bundle.place import Place
-from kimcore.bundle.problems import problems_of
 from kimcore.bundle.references import reference_problems
 from kimcore.errors import BundleError, Problem
 from kimcore.model.cases import Case
 from kimcore.model.town import Town
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)
@@ -37,7 +37,7 @@ def town_of(town: Mapping[str, object], cases: PlainCases) -> Town:
         BundleError: if anything is wrong, with all that is.
     """
     problems = list(cases.problems)
-    drawn = _drawn(town, problems)
+    drawn = maker(Town)(town, Place(), problems)
     made = None if cases.found is None else tuple(_cases(cases.found, problems))
     if cases.is_whole:
         problems.extend(reference_problems(town, cases.found or ()))
@@ -47,20 +47,10 @@ def town_of(town: Mapping[str, object], cases: PlainCases) -> Town:
     return evolve(drawn, cases=made)
 
 
-def _drawn(plain: Mapping[str, object], problems: list[Problem]) -> Town | None:
-    """Return the town without its cases, or note why there is none."""
-    try:
-        return record_hook(Town)(plain)
-    except Exception as error:  # noqa: BLE001 - `problems_of` raises again what no value can cause
-        problems.extend(problems_of(error, Place()))
-        return None
-
-
 def _cases(found: Sequence[tuple[Place, object]], problems: list[Problem]) -> Iterator[Case]:
     """Yield the cases that can be read, and note why others cannot."""
-    case_of = record_hook(Case)
+    make = maker(Case)
     for place, value in found:
-        try:
-            yield case_of(value)
-        except Exception as error:  # noqa: BLE001 - as above
-            problems.extend(problems_of(error, place))
+        case = make(value, place, problems)
+        if case is not None:
+            yield case

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from difflib import get_close_matches
 from types import NoneType
 
 from kimcore.bundle.annotations import alternatives, is_codes, is_key_kind, is_list
@@ -61,6 +60,8 @@ def near(code: object, codes: Iterable[str]) -> str:
         >>> near("jobcentre", ("jobcenter", "abh"))
         " (did you mean 'jobcenter'?)"
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a bundle with a mistake in it needs it
+
     matches = get_close_matches(code, tuple(codes), n=1) if isinstance(code, str) and len(code) <= KEY_LENGTH else []
     return "".join(f" (did you mean {match!r}?)" for match in matches)
 

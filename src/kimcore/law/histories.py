@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.law import strict
 from kimcore.law.fitting import misfit
 from kimcore.law.values import Binding, DatedValue, Entry, Grade, OpenParameter, OpenReason, Source, Unit
+from kimcore.records import frozen
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+")
 _EARLIEST = date(1900, 1, 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from enum import Enum
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import LawError
 from kimcore.law.builtin import shipped
@@ -14,6 +14,7 @@ from kimcore.law.periods import Length, PeriodUnit, days_later
 from kimcore.law.reckoning import hours_end, moves_to_working_day, period_end
 from kimcore.law.steps import Deadline, HourDeadline, Move, Notification, Regime, StepCode
 from kimcore.law.working_days import is_working_day
+from kimcore.records import frozen
 
 
 @frozen

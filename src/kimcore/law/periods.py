@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
 
-from attrs import frozen
-
 from kimcore.errors import LawError
 from kimcore.law.lookup import Law
 from kimcore.law.steps import Move, StepCode
+from kimcore.records import frozen
 
 
 class PeriodUnit(Enum):

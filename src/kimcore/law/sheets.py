@@ -3,12 +3,13 @@
 import tomllib
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import LawError, Problem
 from kimcore.law import strict
 from kimcore.law.histories import read_history
 from kimcore.law.values import Entry, Source
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)

@@ -4,9 +4,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen
-
 from kimcore.law.values import DatedValue
+from kimcore.records import frozen
 
 StepFact: TypeAlias = date | int | str
 """A fact of a step; a number is named after the kind of fact it is, such as ``months``."""

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TypeVar
 
-from attrs import field, frozen
-
 from kimcore.errors import Problem
 from kimcore.law.values import Value
+from kimcore.records import field, frozen
 
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _DATED = re.compile(r"\d{4}(-\d\d){0,2}~?(/\d{4}(-\d\d){0,2}~?)?")

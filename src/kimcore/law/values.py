@@ -4,9 +4,8 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen
-
 from kimcore.errors import LawError
+from kimcore.records import frozen
 
 Value: TypeAlias = int | float | str | date | tuple[str, ...] | tuple[int, int] | tuple[float, float] | tuple[date, date]
 """What a parameter may hold: a number, a word, a day, a list of codes, or the two ends of a band or a window."""

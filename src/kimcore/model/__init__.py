@@ -19,6 +19,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "is_internal",
         "kinds_below",
     ),
+    "always": ("ALWAYS",),
     "cases": (
         "AccessRoute",
         "Case",
@@ -167,7 +168,6 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "RulesOfProcedure",
     ),
     "period": (
-        "ALWAYS",
         "Dated",
         "Period",
         "in_force",

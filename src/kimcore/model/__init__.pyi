@@ -10,6 +10,7 @@ from kimcore.model.actors import (
     is_internal,
     kinds_below,
 )
+from kimcore.model.always import ALWAYS
 from kimcore.model.cases import (
     AccessRoute,
     Case,
@@ -144,7 +145,7 @@ from kimcore.model.municipality import (
     MunicipalityKind,
     RulesOfProcedure,
 )
-from kimcore.model.period import ALWAYS, Dated, Period, in_force
+from kimcore.model.period import Dated, Period, in_force
 from kimcore.model.privacy import ArrangementKind, DataBreach, PrivacyArrangement, RequestKind, RetentionRule, SubjectRequest
 from kimcore.model.referrals import Referral, ReferralAttempt, ReferralOutcome, RefusalReason
 from kimcore.model.situations import (

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 
-from attrs import field, frozen
-
 from kimcore.model.keys import ActorId, MunicipalityKey, SourceId
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class ActorKind(Enum):
@@ -199,7 +198,7 @@ class Affiliation:
 
     municipality: MunicipalityKey
     is_internal: bool
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
 
 
 @frozen(kw_only=True)
@@ -211,7 +210,7 @@ class ContactPoint:
     """Mailbox or telephone number of the function."""
     serves: tuple[ActorId, ...] = ()
     """Actors for whom this is the contact; empty means everybody."""
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
 
 
 @frozen(kw_only=True)
@@ -234,7 +233,7 @@ class Actor:
     has_abh_role_concept: bool | None = None
     """Whether case management that sits here has a role concept towards the Ausländerbehörde."""
     contact_points: tuple[ContactPoint, ...] = ()
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     sources: tuple[SourceId, ...] = ()
 
 

@@ -3,8 +3,6 @@
 from datetime import date
 from enum import Enum
 
-from attrs import field, frozen
-
 from kimcore.model.consent import Consent, DataTransfer, InformationGiven
 from kimcore.model.keys import ActorId, BarrierId, CaseGoalId, CaseId, MunicipalityKey, NeedId, StaffId
 from kimcore.model.period import Period
@@ -19,6 +17,7 @@ from kimcore.model.situations import (
     StayFacts,
     TargetGroup,
 )
+from kimcore.records import field, frozen
 
 
 class AccessRoute(Enum):

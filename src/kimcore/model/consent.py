@@ -3,10 +3,9 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.keys import ActorId, ConsentId
 from kimcore.model.period import Period
+from kimcore.records import frozen
 
 
 class DataKind(Enum):

@@ -3,10 +3,9 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.keys import ActorId, AgreementId, SourceId, SurveyId, TieId
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class CooperationStrength(Enum):
@@ -92,7 +91,7 @@ class Tie:
     """Whether the statement is about both directions, as in a published cooperation."""
     evidence: tuple[TieEvidence, ...] = ()
     survey: SurveyId | None = None
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     sources: tuple[SourceId, ...] = ()
 
 
@@ -155,7 +154,7 @@ class Agreement:
     parties: tuple[ActorId, ...]
     """Two or more."""
     signed_on: date | None = None
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     review_on: date | None = None
     contents: tuple[AgreementContent, ...] | None = None
     """`None` where the text was not published."""
@@ -183,5 +182,5 @@ class NetworkClaim:
     """What a town says its network is (*Selbsteinordnung des Netzwerks*)."""
 
     kind: NetworkKind
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     sources: tuple[SourceId, ...] = ()

@@ -3,8 +3,6 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.actors import LegalField
 from kimcore.model.keys import (
     ActorId,
@@ -20,7 +18,8 @@ from kimcore.model.keys import (
     StaffId,
     ThemeId,
 )
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class GroupKind(Enum):
@@ -47,7 +46,7 @@ class Participation:
     """An actor's part in a working body (*Beteiligung*)."""
 
     actor: ActorId
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     names_staff: bool | None = None
     """Whether the actor has named somebody who takes part."""
     reason_for_absence: str | None = None
@@ -64,7 +63,7 @@ class WorkGroup:
     mandated_by: DecisionId | None = None
     lead: ActorId | None = None
     participations: tuple[Participation, ...] | None = None
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     review_on: date | None = None
     result: str | None = None
     themes: tuple[ThemeId, ...] = ()
@@ -107,7 +106,7 @@ class Assignment:
 
     actor: ActorId
     role: ResponsibilityRole
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
 
 
 @frozen(kw_only=True)
@@ -118,7 +117,7 @@ class Responsibility:
     task: str
     interface: InterfaceId | None = None
     assignments: tuple[Assignment, ...] = ()
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     contested_by: tuple[ActorId, ...] = ()
     """Actors that dispute the assignment."""
     sources: tuple[SourceId, ...] = ()
@@ -134,7 +133,7 @@ class Interface:
     from_actor: ActorId | None = None
     to_actor: ActorId | None = None
     description: str | None = None
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     sources: tuple[SourceId, ...] = ()
 
 

@@ -3,8 +3,6 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.actors import LegalField
 from kimcore.model.keys import (
     ActorId,
@@ -24,6 +22,7 @@ from kimcore.model.keys import (
     ThemeId,
 )
 from kimcore.model.situations import ChainStage, FieldOfAction
+from kimcore.records import frozen
 
 
 class BarrierKind(Enum):

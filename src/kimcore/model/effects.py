@@ -3,10 +3,9 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.keys import IndicatorId, ReportId, SourceId, TemplateId
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class EffectArea(Enum):
@@ -121,6 +120,6 @@ class Template:
 
     id: TemplateId
     title: str
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     thresholds: tuple[CitedThreshold, ...] = ()
     sources: tuple[SourceId, ...] = ()

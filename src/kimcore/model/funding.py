@@ -3,11 +3,10 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.keys import ActorId, FundingLineId, GrantId, MeasureId, MunicipalityKey, PositionId, SourceId
 from kimcore.model.period import Period
 from kimcore.model.staffing import BuildingBlock
+from kimcore.records import frozen
 
 
 class GrantForm(Enum):

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from enum import Enum
 
-from attrs import field, frozen
+from kimcore.records import field, frozen
 
 
 class Direction(Enum):

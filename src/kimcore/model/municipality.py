@@ -3,10 +3,9 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.keys import ActorId, BodyId, ConceptId, MeetingId, MunicipalityKey, SourceId
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class MunicipalityKind(Enum):
@@ -67,7 +66,7 @@ class MemberMunicipality:
     key: MunicipalityKey
     name: str
     kind: MunicipalityKind
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     has_foreigners_authority: bool | None = None
     """Own Ausländerbehörde."""
     has_youth_office: bool | None = None
@@ -94,7 +93,7 @@ class RulesOfProcedure:
 
     body: BodyId
     adopted_on: date | None = None
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     mode: DecisionMode | None = None
     quorum_share: float | None = None
     """Share of voting members who must be present, from 0 to 1."""
@@ -162,7 +161,7 @@ class Concept:
     revised_on: date | None = None
     approved_by: str | None = None
     """The body or authority that approved it."""
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     blocks: tuple[ConceptBlock, ...] | None = None
     """`None` where the content was not published."""
     states_cooperation: bool | None = None

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
-from attrs import frozen
-
 from kimcore.errors import ModelError
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)
@@ -48,10 +47,6 @@ class Period:
         """Return whether every day of the other period lies within this one."""
         from_the_start = self.first_day is None or (other.first_day is not None and self.first_day <= other.first_day)
         return from_the_start and (self.last_day is None or (other.last_day is not None and other.last_day <= self.last_day))
-
-
-ALWAYS = Period()
-"""A period without a known beginning or end."""
 
 
 class Dated(Protocol):

@@ -3,10 +3,9 @@
 from datetime import date, datetime
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.keys import ActorId, BreachId, RequestId, SourceId
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class ArrangementKind(Enum):
@@ -29,7 +28,7 @@ class PrivacyArrangement:
     kind: ArrangementKind
     decided_on: date
     parties: tuple[ActorId, ...] = ()
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     sources: tuple[SourceId, ...] = ()
 
 

@@ -3,9 +3,8 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.keys import ActorId, NeedId, ReferralId
+from kimcore.records import frozen
 
 
 class ReferralOutcome(Enum):

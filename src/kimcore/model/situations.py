@@ -3,11 +3,10 @@
 from datetime import date
 from enum import Enum
 
-from attrs import field, frozen
-
 from kimcore.model.actors import LegalField
 from kimcore.model.keys import ActorId
 from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class FieldOfAction(Enum):

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from attrs import frozen
-
 from kimcore.model.keys import SourceId
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)

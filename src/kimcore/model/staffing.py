@@ -5,10 +5,9 @@ from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
-from attrs import frozen
-
 from kimcore.model.keys import ActorId, AgreementId, GrantId, MunicipalityKey, PositionId, SourceId, StaffId
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class BuildingBlock(Enum):
@@ -90,7 +89,7 @@ class Position:
     """The actor where the position sits; `None` if that was not published."""
     fte_granted: float | None = None
     """Share of full posts that is granted; 3.5 may stand for several posts published as a sum."""
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     is_additional: bool | None = None
     """Whether the post was created on top of existing ones (*zusätzliche Stelle*)."""
     fillings: tuple[Filling, ...] | None = None

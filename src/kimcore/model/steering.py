@@ -3,8 +3,6 @@
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.model.actors import ActorKind
 from kimcore.model.keys import (
     ActorId,
@@ -20,7 +18,8 @@ from kimcore.model.keys import (
     ThemeId,
 )
 from kimcore.model.municipality import DecisionMode
-from kimcore.model.period import ALWAYS, Period
+from kimcore.model.period import Period
+from kimcore.records import field, frozen
 
 
 class SteeringKind(Enum):
@@ -117,7 +116,7 @@ class EmptySeat:
 
     kind: ActorKind
     reason: str
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
 
 
 @frozen(kw_only=True)
@@ -127,7 +126,7 @@ class SteeringGroup:
     id: BodyId
     name: str
     kind: SteeringKind
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     carries_mandate: bool | None = None
     """Whether it is the body with the mandate to decide."""
     mandate_documented: bool | None = None
@@ -152,7 +151,7 @@ class Membership:
     id: MembershipId
     body: BodyId
     actor: ActorId
-    during: Period = ALWAYS
+    during: Period = field(factory=Period)
     role: MemberRole = MemberRole.MEMBER
     rank: Rank | None = None
     may_decide: bool | None = None

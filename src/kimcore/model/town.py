@@ -1,7 +1,5 @@
 """A whole town: the municipality and everything known about its integration management."""
 
-from attrs import frozen
-
 from kimcore.model.actors import Actor
 from kimcore.model.cases import Case
 from kimcore.model.cooperation import Agreement, NetworkClaim, Survey, Tie
@@ -15,6 +13,7 @@ from kimcore.model.source import SourceDocument
 from kimcore.model.staffing import Position
 from kimcore.model.steering import Decision, Meeting, Membership, SteeringGroup
 from kimcore.model.waivers import Waiver
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)

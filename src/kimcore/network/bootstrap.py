@@ -3,7 +3,7 @@
 from math import erfc, fsum, sqrt
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Direction
@@ -11,6 +11,7 @@ from kimcore.network.arrays import Floats, Graph, TieArrays, in_order, tie_array
 from kimcore.network.draws import checked_draws, numbers_below
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import LookUp, Relation
+from kimcore.records import frozen
 
 _CARD = Card(
     name="density_difference",

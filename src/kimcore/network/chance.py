@@ -12,10 +12,10 @@ In an undirected graph X(s, t) and X(t, s) are one thing; w(s, t) + w(t, s) then
 from itertools import starmap
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.network.arrays import Floats, Ints, TieArrays
 from kimcore.network.groups import Overlap
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True, eq=False)

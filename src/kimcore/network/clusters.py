@@ -5,7 +5,7 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric, Weights
@@ -13,6 +13,7 @@ from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, sums, 
 from kimcore.network.groups import Groups, partition
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import NO_TIES, card_of, scalar
+from kimcore.records import frozen
 
 _COMMUNITIES = Card(
     name="communities",

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
 from kimcore.network.arrays import Actor, Bools, Graph, Ints, TieArrays, in_order, tie_arrays
+from kimcore.records import frozen
 
 _RATE = Card(
     name="confirmation_rate",

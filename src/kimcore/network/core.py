@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.model.metric import Card, Direction
 from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, sums, tie_arrays
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import NO_TIES, TOO_FEW, card_of, one_of
 from kimcore.network.whole import mutual_count
+from kimcore.records import frozen
 
 EXHAUSTIVE_UP_TO = 20
 """Up to so many actors every possible core is tried: about a million."""

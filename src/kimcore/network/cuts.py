@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Metric
 from kimcore.network.arrays import Graph, Ints, TieArrays, once, tie_arrays
 from kimcore.network.paths import part_of_each
 from kimcore.network.results import by_key, card_of
+from kimcore.records import frozen
 
 _CUT_ACTORS = Card(
     name="cut_actors",

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Actor, Bools, Ints
 from kimcore.network.codes import coded
 from kimcore.network.tabular import Column, Table, columns_of, is_frame
+from kimcore.records import frozen
 
 Events: TypeAlias = Iterable[object] | Mapping[str, Column] | Table
 """Records of case, actor and time: tuples, mappings or objects with these fields; or three columns, also of a data frame."""

@@ -7,13 +7,13 @@ from math import isfinite
 
 import networkx as nx
 import numpy as np
-from attrs import frozen
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Actor, Graph, TieArrays, in_order, tie_arrays
 from kimcore.network.graphs import graph_of
 from kimcore.network.relations import RelationLike, relations
 from kimcore.network.tabular import Column, Table, columns_of, is_frame, square_of
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)

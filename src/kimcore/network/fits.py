@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.network.arrays import Floats
+from kimcore.records import frozen
 
 _NOTHING = np.zeros(0)
 _STEPS = 50

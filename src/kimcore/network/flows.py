@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Weights
 from kimcore.network.arrays import Actor, Floats, Ints
 from kimcore.network.events import EventLog, Events, event_log
+from kimcore.records import frozen
 
 Pair = tuple[Actor, Actor]
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from attrs import frozen
-
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
 from kimcore.network.arrays import Graph, TieArrays, tie_arrays
 from kimcore.network.central import centralization
 from kimcore.network.results import by_key, card_of
 from kimcore.network.whole import density
+from kimcore.records import frozen
 
 
 class Level(Enum):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card
@@ -11,6 +10,7 @@ from kimcore.network.arrays import Actor, Floats, Graph, TieArrays, tie_arrays
 from kimcore.network.paths import distances
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import card_of
+from kimcore.records import frozen
 
 _CARD = Card(
     name="helpful_tie",

@@ -3,13 +3,13 @@
 from math import fsum, sqrt
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Weights
 from kimcore.network.arrays import Bools, Floats
 from kimcore.network.draws import checked_draws, is_exact, number_of_orders, orders
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import LookUp, Relation, RelationLike, off_diagonal, permuted_products, relations
+from kimcore.records import frozen
 
 _ALMOST = 1e-9
 """Sums that differ by less than this share are the same sum, added up in another order."""

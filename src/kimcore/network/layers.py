@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from itertools import combinations
 
-from attrs import frozen
-
 from kimcore.model.metric import Card, Direction, Metric
 from kimcore.network.arrays import Actor, Graph, TieArrays, in_order, tie_arrays
 from kimcore.network.results import NO_TIES, share_or_none
+from kimcore.records import frozen
 
 _MULTIPLEXITY = Card(
     name="multiplexity",

@@ -1,11 +1,12 @@
 """Through whom the shortest paths run where ties have lengths."""
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Floats, Ints, TieArrays, sums
 from kimcore.network.progress import Progress, quiet
+from kimcore.records import frozen
 
 _CELLS = 2_000_000
 """Sources times arcs of a block: 16 MB a table."""

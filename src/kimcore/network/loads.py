@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import networkx as nx
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
@@ -16,6 +16,7 @@ from kimcore.network.cuts import cut_actors
 from kimcore.network.graphs import graph_of
 from kimcore.network.scenarios import Offers
 from kimcore.network.waiting import Spells, read_spells, waiting_times
+from kimcore.records import frozen
 
 _CARD = Card(
     name="bottlenecks",

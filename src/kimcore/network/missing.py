@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 import networkx as nx
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.model.metric import Card
 from kimcore.network.arrays import Actor, Bools, Graph, Ints, TieArrays, tie_arrays
 from kimcore.network.confirmation import silent_mask
 from kimcore.network.results import TOO_FEW, card_of
+from kimcore.records import frozen
 
 _DENSITY_BOUNDS = Card(
     name="density",

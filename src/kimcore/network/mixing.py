@@ -3,12 +3,12 @@
 from collections.abc import Hashable, Mapping
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.model.metric import Card, Direction, Metric, Weights
 from kimcore.network.arrays import Floats, Graph, TieArrays, tie_arrays
 from kimcore.network.groups import Groups, Overlap, overlap
 from kimcore.network.results import NO_TIES, card_of, scalar
+from kimcore.records import frozen
 
 _MIXING = Card(
     name="mixing_matrix",

@@ -1,10 +1,10 @@
 """Shortest paths between all actors, counted in steps."""
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from kimcore.network.arrays import Floats, Ints, TieArrays, once
+from kimcore.records import frozen
 
 _WORDS = 16
 """Machine words a block: 64 targets each, so that a block of 10,000 actors stays in the fast part of memory."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.model.metric import Card, Direction
 from kimcore.network.arrays import Actor, Graph, Ints, TieArrays, tie_arrays
 from kimcore.network.results import card_of
+from kimcore.records import frozen
 
 _RANKS = Card(
     name="rank_intervals",

@@ -3,10 +3,10 @@
 from graphlib import TopologicalSorter
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.network.arrays import Bools, Ints, TieArrays, once
 from kimcore.network.paths import part_of_each, profile
+from kimcore.records import frozen
 
 _CELLS = 64_000_000
 """How many cells a table of who reaches whom may have: 64 MB."""

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
-
 from kimcore.model import ActorId, Case, CaseId, FieldOfAction, ReferralOutcome, Town
+from kimcore.records import frozen
 
 _SENT_BACK = frozenset({ReferralOutcome.REFUSED})
 _NEVER_MET = frozenset({ReferralOutcome.NO_SHOW, ReferralOutcome.WITHDRAWN})

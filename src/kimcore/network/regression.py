@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Direction, Weights
@@ -15,6 +14,7 @@ from kimcore.network.inference import share
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import RelationLike, relations
 from kimcore.network.semipartial import Data, Model, drawn_statistics
+from kimcore.records import frozen
 
 _ALMOST = 1e-9
 _NONE: Mapping[str, float] = MappingProxyType({})

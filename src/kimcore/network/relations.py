@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Actor, Bools, Floats, Graph, Ints, TieArrays, tie_arrays
+from kimcore.records import frozen
 
 RelationLike: TypeAlias = Graph | TieArrays | NDArray[np.generic] | Sequence[Sequence[float | None]]
 """A graph, or a square array whose cell (i, j) is the tie from actor i to actor j; `None` and NaN are missing cells."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.model.metric import Card
 from kimcore.network.arrays import Actor, Floats, Graph, Ints, TieArrays, sums, tie_arrays
@@ -13,6 +12,7 @@ from kimcore.network.groups import Groups, Overlap, overlap
 from kimcore.network.results import card_of
 from kimcore.network.triangles import corners, pairs, triangles
 from kimcore.network.whole import mutual_arcs
+from kimcore.records import frozen
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
 """Who stands between whom: own between own, stranger between two of one group, own to others, others to own, all three apart."""

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 import networkx as nx
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
@@ -25,6 +25,7 @@ from kimcore.network.cohesion import (
 )
 from kimcore.network.graphs import graph_of
 from kimcore.network.whole import density, isolates, reciprocity
+from kimcore.records import frozen
 
 Tie: TypeAlias = tuple[Actor, Actor]
 Offers: TypeAlias = Mapping[Hashable, Collection[Actor]]

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.network.arrays import Bools, Floats, Ints
 from kimcore.network.draws import orders
 from kimcore.network.fits import PERFECT, Fit, FitFunction, linear_fit, logistic_fit, moved_statistics
 from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import LookUp, Relation, off_diagonal, permuted_products
+from kimcore.records import frozen
 
 Model: TypeAlias = Literal["linear", "logistic"]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import networkx as nx
-from attrs import frozen
 
 from kimcore.model import ActorId, CooperationStrength, Survey, Tie, Town
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True, eq=False)

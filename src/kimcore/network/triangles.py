@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 from kimcore.network.arrays import Ints, TieArrays, once
+from kimcore.records import frozen
 
 _MARKS = 1_000_000
 """How many cells the table of marks may have: 4 MB, so that it stays in the fast part of memory."""

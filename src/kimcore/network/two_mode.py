@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeAlias
 
 import networkx as nx
-from attrs import evolve, frozen
+from attrs import evolve
 from networkx.algorithms import bipartite
 
 from kimcore.errors import NetworkError
@@ -12,6 +12,7 @@ from kimcore.model.metric import Card, Direction, Metric, Weights
 from kimcore.network.arrays import Actor, Graph, TieArrays, in_order, tie_arrays
 from kimcore.network.graphs import graph_of
 from kimcore.network.results import one_of
+from kimcore.records import frozen
 
 Centrality: TypeAlias = Callable[[nx.Graph, frozenset[Actor]], Mapping[Actor, float]]
 Weighting: TypeAlias = Literal["plain", "newman"]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
 from kimcore.network.arrays import Actor, Bools, Ints, in_order
+from kimcore.records import frozen
 
 _CARDS = {
     "waiting_median": Card(

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
 from kimcore.network.arrays import Actor, Graph, Ints, TieArrays, in_order, tie_arrays
 from kimcore.network.bounds import MetricFunction
+from kimcore.records import frozen
 
 _JACCARD = Card(
     name="wave_jaccard",

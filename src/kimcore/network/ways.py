@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import networkx as nx
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Metric
@@ -14,6 +14,7 @@ from kimcore.network.arrays import Actor, Graph, TieArrays, tie_arrays
 from kimcore.network.events import EventLog, Events, event_log
 from kimcore.network.graphs import graph_of
 from kimcore.network.results import one_of
+from kimcore.records import frozen
 
 PathWeight: TypeAlias = Literal["SPC", "SPLC", "SPNP"]
 

@@ -1,0 +1,3 @@
+from attrs import field, frozen
+
+__all__ = ["field", "frozen"]
