@@ -85,6 +85,7 @@ html_theme_options = {
 GENERATED = Path(__file__).parent / "reference" / "generated"
 TITLES = {
     "kimcore.errors": "Errors",
+    "kimcore.records": "How records are made",
     "kimcore.model": "The world: model",
     "kimcore.law": "The norm: law",
     "kimcore.text": "Words: text",
