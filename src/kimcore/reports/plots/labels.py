@@ -57,17 +57,26 @@ def label(ax: Axes, labels: Sequence[Label], dots: Iterable[Dot], *, size: float
     figure = ax.figure
     taken: list[Bbox] = []
     covered = [_box_of(ax, dot) for dot in dots]
-    frame = figure.bbox
     options = [(side, step) for step in _STEPS for side in _SIDES]
     for one in labels:
-        costs = []
-        for place, (side, step) in enumerate(options):
-            text = _written(ax, one, side, step, size)
-            box = text.get_window_extent()
-            text.remove()
-            costs.append((_cost(box, taken, covered, frame) + place * _AWAY, place))
-        side, step = options[min(costs)[1]]
-        taken.append(_written(ax, one, side, step, size).get_window_extent())
+        measured = _written(ax, one, (0, 0), 0, size)
+        extent = measured.get_window_extent()
+        measured.remove()
+        boxes = [_moved(ax, one, extent, side, step) for side, step in options]
+        costs = [_cost(box, taken, covered, figure.bbox) + place * _AWAY for place, box in enumerate(boxes)]
+        best = costs.index(min(costs))
+        side, step = options[best]
+        _written(ax, one, side, step, size)
+        taken.append(boxes[best])
+
+
+def _moved(ax: Axes, one: Label, extent: Bbox, side: Point, step: float) -> Bbox:
+    """Return where a name of some extent would stand."""
+    (x, y), (across, up) = ax.transData.transform(one.at), side
+    pixels = step * ax.figure.dpi / _POINTS
+    left = x + across * pixels - (0 if across > 0 else extent.width if across < 0 else extent.width / 2)
+    low = y + up * pixels - (0 if up > 0 else extent.height if up < 0 else extent.height / 2)
+    return Bbox.from_bounds(left, low, extent.width, extent.height)
 
 
 def _box_of(ax: Axes, dot: Dot) -> Bbox:
