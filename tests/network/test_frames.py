@@ -168,7 +168,7 @@ def test_columns_of_one_name_are_refused() -> None:
 def test_mixed_attributes_are_refused(make: Make) -> None:
     """A column cannot hold texts beside numbers, so the frame is refused with the name of the attribute."""
     graph = nx.Graph([("a", "b", {"via": "mail"}), ("b", "c", {"via": 3})])
-    with pytest.raises(NetworkError, match="ties, via: expected texts, numbers or truth values, found int, str"):
+    with pytest.raises(NetworkError, match="ties, via: expected texts, numbers, days or truth values, found int, str"):
         network.tie_frame(graph, make)
 
 

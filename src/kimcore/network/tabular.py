@@ -1,7 +1,8 @@
 """Columns from data frames and data frames from columns; narwhals speaks to every library of frames."""
 
 from collections.abc import Mapping, Sequence
-from types import ModuleType
+from datetime import date
+from types import MappingProxyType, ModuleType
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -71,8 +72,16 @@ def square_of(frame: object) -> tuple[tuple[object, ...], list[list[object]]]:
     return names, [list(row) for row in zip(*columns.values(), strict=True)]
 
 
-def frame_of(columns: Mapping[str, Sequence[object]], make: type[Frame], what: str) -> Frame:
-    """Build a frame of the class asked for, with one kind of value in each column.
+def frame_of(
+    columns: Mapping[str, Sequence[object]], make: type[Frame], what: str, kinds: Mapping[str, str] = MappingProxyType({})
+) -> Frame:
+    """Build a frame of the class asked for, with one kind of value in each column; days stay days.
+
+    Args:
+        columns: the values of each column.
+        make: the class of the frame.
+        what: what the table is called in messages.
+        kinds: of columns in which no value is known, such as ``"Date"``; text by default.
 
     Raises:
         NetworkError: If a column mixes kinds of values, the class is no frame, or narwhals is not installed.
@@ -83,12 +92,15 @@ def frame_of(columns: Mapping[str, Sequence[object]], make: type[Frame], what: s
         {'source': ['a'], 'weight': [2.0]}
     """
     nw = _narwhals()
-    kinds = {name: _kind(column, f"{what}, {name}") for name, column in columns.items()}
+    found = {name: _kind(column, f"{what}, {name}", kinds.get(name, "String")) for name, column in columns.items()}
     library = getattr(make, "__module__", "").partition(".")[0]
     # With a schema pandas would make a missing truth value False; left alone it keeps what is missing.
-    schema = None if library == "pandas" else {name: getattr(nw, kind) for name, kind in kinds.items()}
+    schema = None if library == "pandas" else {name: getattr(nw, kind) for name, kind in found.items()}
+    days = [name for name, kind in found.items() if kind == "Date"] if library == "pandas" else []
     try:
-        made = nw.from_dict(dict(columns), schema=schema, backend=library).to_native()
+        frame = nw.from_dict(dict(columns), schema=schema, backend=library)
+        # pandas has no type for days alone; moments at midnight are what its users expect.
+        made = frame.with_columns(nw.col(days).cast(nw.Datetime("us"))).to_native() if days else frame.to_native()
     except (ValueError, TypeError, AssertionError, NotImplementedError, nw.exceptions.NarwhalsError) as error:
         raise NetworkError(f"frame: expected a class such as pandas.DataFrame or polars.DataFrame, found {make!r}") from error
     if not isinstance(made, make):
@@ -128,8 +140,10 @@ def _read(table: object, what: str, *, arrays: bool = False) -> tuple[dict[str, 
     return columns, None if names == list(range(len(frame))) else names
 
 
-def _kind(column: Sequence[object], where: str) -> str:
+def _kind(column: Sequence[object], where: str, usual: str) -> str:
     found = {type(value) for value in column if value is not None}
+    if not found:
+        return usual
     if found <= {str}:
         return "String"
     if found == {bool}:
@@ -138,8 +152,10 @@ def _kind(column: Sequence[object], where: str) -> str:
         if any(isinstance(value, int) and value.bit_length() > _WHOLE_NUMBERS for value in column):
             raise NetworkError(f"{where}: expected whole numbers of at most {_WHOLE_NUMBERS} bits")
         return "Int64"
+    if found == {date}:
+        return "Date"
     if found <= {int, float}:
         return "Float64"
     raise NetworkError(
-        f"{where}: expected texts, numbers or truth values, found {', '.join(sorted(each.__name__ for each in found))}"
+        f"{where}: expected texts, numbers, days or truth values, found {', '.join(sorted(each.__name__ for each in found))}"
     )

@@ -15,7 +15,7 @@ from kimcore.text import Language, join, render
 FORMAT = "kimcore-gaps"
 VERSION = 1
 
-_OF_PEOPLE = frozenset({LinkKind.CASE, LinkKind.NEED})
+OF_PEOPLE = frozenset({LinkKind.CASE, LinkKind.NEED})
 _SHOWN = 5
 """So many records are listed below a gap; the JSON form has them all."""
 
@@ -72,7 +72,7 @@ def _groups(town: Town, found: Gaps, language: Language) -> tuple[Lines, ...]:
 
 def _group(lack: Lack, gaps: list[Gap], found: Gaps, names: Mapping[str, str], language: Language) -> Lines:
     title = code_word(language, "lack", lack.value)
-    if any(gap.link.kind in _OF_PEOPLE for gap in gaps):
+    if any(gap.link.kind in OF_PEOPLE for gap in gaps):
         few = len(gaps) < SMALLEST_COUNT
         return Lines((), title, said(language, "count_few") if few else str(len(gaps)), Mark.ERROR)
     records = tuple(_record(gap, names, language) for gap in gaps[:_SHOWN])
