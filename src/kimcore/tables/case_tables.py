@@ -85,13 +85,12 @@ class CaseTables:
             TableError: if a column is missing, unknown or of another type, or any value is not one that the model allows.
         """
         names = None if columns is None else leaf_names(columns)
+        kept = arrow_schema(names)
         reader = reader_of(frame)
-        problems = list(schema_problems(reader.schema, columns=names))
-        return (
-            cls._of([], problems)
-            if problems
-            else cls._of_parts(parts_of_batches(reader, arrow_schema(names)), arrow_schema(names))
-        )
+        problems = tuple(schema_problems(reader.schema, columns=names))
+        if problems:
+            raise TableError(problems)
+        return cls._of_parts(parts_of_batches(reader, kept), kept)
 
     @classmethod
     def from_parquet(cls, path: str | PathLike[str], *, columns: Iterable[str] | None = None) -> Self:

@@ -10,12 +10,12 @@ from kimcore.bundle.annotations import is_codes
 from kimcore.bundle.wording import DAY, wanted
 from kimcore.errors import Problem
 from kimcore.tables.arrow import pa, pc
-from kimcore.tables.checking import Mask, problems_in, rows_of
+from kimcore.tables.checking import EXACT, Mask, problems_in, rows_of
 from kimcore.tables.rows import Rows
 from kimcore.tables.schema import Entries, Node, Record, case_node
 from kimcore.tables.types import member_codes
 from kimcore.tables.views import validity
-from kimcore.tables.wording import text_type
+from kimcore.tables.wording import is_null, text_type
 
 _MOST = 2**31 - 1
 """How many entries the lists of one batch may hold together."""
@@ -70,7 +70,7 @@ def _array(
     """Return a column in its one type, or one of nulls if something is wrong with it."""
     if isinstance(node, Entries):
         return _lists(node, kind, array, rows, path, there, problems)
-    if pa.types.is_null(array.type):
+    if is_null(array.type):
         return pa.nulls(len(array), kind)
     if isinstance(node, Record):
         return _records(node, kind, array, rows, path, problems)
@@ -130,7 +130,10 @@ def _numbers(kind: object, to: pa.DataType, array: pa.Array, rows: Rows, path: s
     """Return a column of numbers; one without a fraction is a whole number, since some frames have no others beside nulls."""
     made = array.cast(to, safe=False)
     if array.type != to:
-        wrong = rows_of(np.asarray(pc.not_equal(made.cast(array.type, safe=False), array).fill_null(False)), None)  # noqa: FBT003
+        changed = pc.not_equal(made.cast(array.type, safe=False), array)
+        if pa.types.is_uint64(array.type):  # the largest become negative and would come back as they were
+            changed = pc.or_(changed, pc.greater(array, pa.scalar(EXACT, array.type)))
+        wrong = rows_of(np.asarray(changed.fill_null(False)), None)  # noqa: FBT003 - Arrow's call
         problems.extend(rows.problems(path, wrong, expected=wanted(kind), found="another number"))
     return made
 

@@ -7,7 +7,7 @@ from kimcore.bundle.wording import is_code, near
 from kimcore.errors import Problem
 from kimcore.tables.arrow import pa
 from kimcore.tables.schema import FORMAT, VERSION, Entries, Node, Record, Single, case_node
-from kimcore.tables.wording import column_found, column_wanted, is_list, is_text, text_type
+from kimcore.tables.wording import column_found, column_wanted, is_list, is_null, is_text, text_type
 
 _WHOLE = "schema"
 
@@ -53,7 +53,7 @@ def _in_fields(found: list[pa.Field], record: Record, before: str, columns: Coll
 
 def _in_type(found: pa.DataType, node: Node, path: str, columns: Collection[str] | None) -> Iterator[Problem]:
     """Yield what is wrong with the type of a column."""
-    if pa.types.is_null(found):
+    if is_null(found):
         return
     if not _fits(found, node):
         yield Problem(path=path, expected=column_wanted(node), found=column_found(found))

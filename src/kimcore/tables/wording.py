@@ -12,6 +12,7 @@ _WANTED: Mapping[object, str] = MappingProxyType(
     {bool: "truth values", date: "days", float: "numbers", int: "whole numbers", str: "texts"}
 )
 
+
 def column_wanted(node: Node) -> str:
     """Return in words what a column has to hold.
 
@@ -48,6 +49,11 @@ def text_type(kind: pa.DataType) -> pa.DataType:
     return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
+def is_null(kind: pa.DataType) -> bool:
+    """Return whether a type holds nothing but nulls, as a column has that some frame knows no value of."""
+    return bool(pa.types.is_null(text_type(kind)))
+
+
 def is_text(kind: pa.DataType) -> bool:
     """Return whether a type is one of those for texts."""
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
@@ -74,6 +80,6 @@ _FOUND: Mapping[str, Callable[[pa.DataType], bool]] = MappingProxyType(
         "texts": lambda kind: is_text(text_type(kind)),
         "records": pa.types.is_struct,
         "lists": is_list,
-        "nothing but nulls": pa.types.is_null,
+        "nothing but nulls": is_null,
     }
 )
