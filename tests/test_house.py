@@ -13,7 +13,20 @@ import pytest
 import kimcore
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
-HEAVY = {"attrs", "cattrs", "dateutil", "holidays", "hypothesis", "matplotlib", "networkx", "numpy", "pandas", "rich", "scipy"}
+HEAVY = {
+    "attrs",
+    "cattrs",
+    "dateutil",
+    "holidays",
+    "hypothesis",
+    "matplotlib",
+    "msgspec",
+    "networkx",
+    "numpy",
+    "pandas",
+    "rich",
+    "scipy",
+}
 NAMES = [name for name in kimcore.__all__ if name != "__version__"]
 
 

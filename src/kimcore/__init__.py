@@ -17,6 +17,7 @@ _HOME = {
     "check": "kimcore.reports",
     "dump": "kimcore.bundle",
     "dumps": "kimcore.bundle",
+    "iter_cases": "kimcore.bundle",
     "load": "kimcore.bundle",
     "loads": "kimcore.bundle",
 }
@@ -35,6 +36,7 @@ __all__ = [
     "check",
     "dump",
     "dumps",
+    "iter_cases",
     "load",
     "loads",
 ]

@@ -1,4 +1,4 @@
-from kimcore.bundle import dump, dumps, load, loads
+from kimcore.bundle import dump, dumps, iter_cases, load, loads
 from kimcore.errors import BundleError, KimcoreError
 from kimcore.model import Town
 from kimcore.reports import Report, check
@@ -18,6 +18,7 @@ __all__ = [
     "check",
     "dump",
     "dumps",
+    "iter_cases",
     "load",
     "loads",
 ]

@@ -10,8 +10,8 @@ from kimcore import bundle
 
 
 def test_names() -> None:
-    """The room has four names."""
-    assert dir(bundle) == ["dump", "dumps", "load", "loads"]
+    """The room has these names."""
+    assert dir(bundle) == ["CaseStream", "RefusedCase", "dump", "dumps", "iter_cases", "load", "loads"]
 
 
 @pytest.mark.parametrize("name", dir(bundle))
@@ -31,6 +31,14 @@ def test_import_is_light() -> None:
     statement = "import sys, kimcore.bundle; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", statement], check=True, capture_output=True, text=True).stdout.split()
     assert not {"attrs", "cattrs", "kimcore.model"} & set(modules)
+
+
+def test_towns_are_read_without_the_library_for_streams() -> None:
+    """Reading a town, also one with its cases beside it, does not import what only streams of cases need."""
+    statement = "import sys, kimcore; kimcore.load('examples/musterkreis.json'); print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", statement], check=True, capture_output=True, text=True).stdout.split()
+    assert "kimcore.bundle.beside" in modules
+    assert not {"msgspec", "backports.zstd"} & set(modules)
 
 
 def test_type_checkers_are_told_the_same() -> None:

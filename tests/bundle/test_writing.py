@@ -153,7 +153,7 @@ def test_refused_town_leaves_the_file(tmp_path: Path, town: Town) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on files")
-@pytest.mark.parametrize("cases", ["inside", "ndjson", "ndjson.gz"])
+@pytest.mark.parametrize("cases", ["inside", "ndjson", "ndjson.gz", "ndjson.zst"])
 @pytest.mark.parametrize("limit", [0, 100, 300])
 def test_full_disk_leaves_what_was_there(tmp_path: Path, town: Town, cases: str, limit: int) -> None:
     """Where there is no room for all of it, nothing is written and nothing is left over."""

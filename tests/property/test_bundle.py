@@ -19,7 +19,7 @@ from kimcore.errors import BundleError
 from kimcore.model import Case, Town
 from kimcore.testing.strategies import cases, records, towns
 
-CasesPlace = Literal["inside", "ndjson", "ndjson.gz"]
+CasesPlace = Literal["inside", "ndjson", "ndjson.gz", "ndjson.zst"]
 PLACES: tuple[CasesPlace, ...] = get_args(CasesPlace)
 ODD_TEXTS = ("", "a", "A B", "\ud800", "\x00", "2024-02-30", "05154", "05154004", "é", "case-1")
 ODD_VALUES = (

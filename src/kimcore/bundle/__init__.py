@@ -6,8 +6,11 @@ The library that reads records, and the model, are imported when a name is first
 from importlib import import_module
 
 _HOME = {
+    "CaseStream": "streaming",
+    "RefusedCase": "streaming",
     "dump": "writing",
     "dumps": "writing",
+    "iter_cases": "streaming",
     "load": "reading",
     "loads": "reading",
 }

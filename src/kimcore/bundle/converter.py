@@ -28,8 +28,9 @@ RecordT = TypeVar("RecordT")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?[+-][0-9]{2}:[0-9]{2}")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_EXACT = 2**53 - 1
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no text holds: control characters but line feed and tab, and lone surrogates."""
+EXACT = 2**53 - 1
 """Whole numbers up to here mean the same in every program that reads JSON (RFC 8259, section 6)."""
 
 
@@ -89,14 +90,14 @@ def _int(value: object, _: object) -> int:
     """Return a whole number as it is."""
     if type(value) is not int:
         raise RefusedError(value, wanted(int))
-    if abs(value) > _EXACT:
-        raise RefusedError(value, f"a whole number from -{_EXACT} to {_EXACT}")
+    if abs(value) > EXACT:
+        raise RefusedError(value, f"a whole number from -{EXACT} to {EXACT}")
     return value
 
 
 def _float(value: object, _: object) -> float:
     """Return a finite number; JSON does not tell 1 from 1.0 where a fraction is allowed."""
-    if type(value) is int and abs(value) <= _EXACT:
+    if type(value) is int and abs(value) <= EXACT:
         return float(value)
     if type(value) is not float:
         raise RefusedError(value, wanted(float))
@@ -109,7 +110,7 @@ def _str(value: object, _: object) -> str:
     """Return a text that can be written in UTF-8 and shown on a terminal."""
     if not isinstance(value, str):
         raise RefusedError(value, wanted(str))
-    if _UNWRITABLE.search(value):
+    if UNWRITABLE.search(value):
         raise RefusedError(value, "text without control characters and lone surrogates")
     return value
 
@@ -235,7 +236,7 @@ def _ranged_hook(hook: Hook, allowed: Range) -> Hook:
 
 def _written_number(value: float) -> float:
     """Return a number in its one form, which is 1.0 also where Python lets 1 pass."""
-    return float(value) if type(value) is int and abs(value) <= _EXACT else value
+    return float(value) if type(value) is int and abs(value) <= EXACT else value
 
 
 def _written_list_hook(kind: object, owner: BaseConverter) -> Callable[[tuple[object, ...]], list[object]]:

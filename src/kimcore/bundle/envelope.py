@@ -5,6 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from kimcore.bundle.making import maker
+from kimcore.bundle.packing import Packing
 from kimcore.bundle.place import Place
 from kimcore.errors import BundleError, Problem
 from kimcore.records import frozen
@@ -19,6 +20,12 @@ class CasesFile(Enum):
 
     NDJSON = "ndjson"
     NDJSON_GZ = "ndjson.gz"
+    NDJSON_ZST = "ndjson.zst"
+
+    @property
+    def packing(self) -> Packing:
+        """How the lines are packed."""
+        return Packing(self.value.removeprefix("ndjson"))
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ from kimcore.model.keys import KEY_LENGTH, KEY_PATTERN, MUNICIPALITY_KEY_PATTERN
 from kimcore.model.units import FICTITIOUS_KEYS, UNITS
 
 _KEY = re.compile(KEY_PATTERN)
+_CASE_KEY = re.compile(rf"(?=[a-z-]*[0-9]){KEY_PATTERN}")
 _MUNICIPALITY_KEY = re.compile(MUNICIPALITY_KEY_PATTERN)
 _UNIT_DIGITS = frozenset(unit.key[:5] for unit in UNITS) | FICTITIOUS_KEYS
 
@@ -19,5 +20,5 @@ def is_key(text: str, kind: object) -> bool:
     """
     if kind is MunicipalityKey:
         return _MUNICIPALITY_KEY.fullmatch(text) is not None and text[:5] in _UNIT_DIGITS
-    is_pseudonym = kind is not CaseId or any("0" <= character <= "9" for character in text)
-    return is_pseudonym and len(text) <= KEY_LENGTH and _KEY.fullmatch(text) is not None
+    pattern = _CASE_KEY if kind is CaseId else _KEY
+    return len(text) <= KEY_LENGTH and pattern.fullmatch(text) is not None

@@ -43,7 +43,7 @@ class Repeated(dict[str, object]):
         self.keys_twice = tuple(name for name in self if names.count(name) > 1)
 
 
-def parsed(data: bytes, *, place: str = WHOLE, max_bytes: int, max_depth: int) -> object:
+def parsed(data: bytes, *, place: str = WHOLE, max_bytes: int | None, max_depth: int) -> object:
     """Return the JSON value in UTF-8 bytes, which are a file or, as the place then says, one of its lines.
 
     Keys that stand twice become `Repeated` objects and tokens outside JSON become `NotJson`, for whoever knows their place.
@@ -51,7 +51,7 @@ def parsed(data: bytes, *, place: str = WHOLE, max_bytes: int, max_depth: int) -
     Raises:
         BundleError: if the bytes exceed a limit or are no JSON text in UTF-8.
     """
-    if len(data) > max_bytes:
+    if max_bytes is not None and len(data) > max_bytes:
         raise _refusal(place, f"at most {max_bytes} bytes", "more")
     if data.startswith(b"\xef\xbb\xbf"):
         raise _refusal(place, "UTF-8 without a byte order mark", "a byte order mark")

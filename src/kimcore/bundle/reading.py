@@ -4,7 +4,8 @@ from os import PathLike
 from os.path import realpath
 from pathlib import Path
 
-from kimcore.bundle.beside import Limits, cases_in_file
+from kimcore.bundle.beside import cases_in_file
+from kimcore.bundle.blocks import Limits
 from kimcore.bundle.envelope import CASES, cases_beside, unwrapped
 from kimcore.bundle.files import opened
 from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, WHOLE, parsed

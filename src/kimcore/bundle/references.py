@@ -31,6 +31,11 @@ def reference_problems(town: Mapping[str, object], cases: Sequence[tuple[Place, 
         yield from _problems_in_case(tuple(mentions(case, Case, place)), known)
 
 
+def case_problems(case: object, place: Place) -> Iterator[Problem]:
+    """Yield every key in the plain values of a case that leads nowhere within it or stands twice, whatever its town holds."""
+    yield from _problems_in_case(tuple(mentions(case, Case, place)), {})
+
+
 def _problems_in_case(found: Sequence[Mention], known: Known) -> Iterator[Problem]:
     """Yield every key in a case that leads nowhere or stands twice; needs, consents and goals have keys of the case."""
     local: Known = {kind: {} for kind in case_kinds()}

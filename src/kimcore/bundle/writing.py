@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from gzip import GzipFile
 from io import BytesIO
 from operator import itemgetter
 from os import PathLike
@@ -16,13 +15,16 @@ from kimcore.bundle.annotations import OWN, collections, own_kind
 from kimcore.bundle.converter import converter
 from kimcore.bundle.envelope import CASES, FORMAT, VERSION, CasesFile, cases_path
 from kimcore.bundle.files import write_all
+from kimcore.bundle.packing import Packing, packed
 from kimcore.bundle.place import Place
 from kimcore.bundle.structuring import PlainCases, town_of
 from kimcore.errors import BundleError
 from kimcore.model.town import Town
 
 
-def dump(town: Town, path: str | PathLike[str], *, cases: Literal["inside", "ndjson", "ndjson.gz"] = "inside") -> None:
+def dump(
+    town: Town, path: str | PathLike[str], *, cases: Literal["inside", "ndjson", "ndjson.gz", "ndjson.zst"] = "inside"
+) -> None:
     """Write a town to a bundle file, whole or not at all.
 
     Args:
@@ -32,6 +34,7 @@ def dump(town: Town, path: str | PathLike[str], *, cases: Literal["inside", "ndj
 
     Raises:
         BundleError: if the town could not be read again, such as one with a reference that leads nowhere.
+        KimcoreError: if cases are to be packed with zstd and nothing is installed that does so.
         OSError: if a file cannot be written; what was there before is then still there.
     """
     bundle = Path(realpath(path))
@@ -43,7 +46,7 @@ def dump(town: Town, path: str | PathLike[str], *, cases: Literal["inside", "ndj
     kind = CasesFile(cases)
     lines = b"".join(_line(case) for case in listed)
     plain[CASES] = {"beside": kind.value, "count": len(listed), "sha256": hashlib.sha256(lines).hexdigest()}
-    write_all({cases_path(bundle, kind): lines if kind is CasesFile.NDJSON else _packed(lines), bundle: _text(plain)})
+    write_all({cases_path(bundle, kind): _packed(lines, kind.packing), bundle: _text(plain)})
 
 
 def dumps(town: Town) -> str:
@@ -92,9 +95,9 @@ def _line(case: object) -> bytes:
     return f"{json.dumps(case, ensure_ascii=False, allow_nan=False, separators=(',', ':'))}\n".encode()
 
 
-def _packed(data: bytes) -> bytes:
-    """Return bytes packed with gzip, without the time and the name that would make each run differ."""
-    packed = BytesIO()
-    with GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
+def _packed(data: bytes, packing: Packing) -> bytes:
+    """Return bytes packed, without the time and the name that would make each run differ."""
+    made = BytesIO()
+    with packed(made, packing) as file:
         file.write(data)
-    return packed.getvalue()
+    return made.getvalue()

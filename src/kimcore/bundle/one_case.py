@@ -1,0 +1,59 @@
+"""Reading one case from its line: the fast way first, and the strict one wherever that is in doubt."""
+
+from collections.abc import Callable
+
+from msgspec import MsgspecError
+from msgspec.json import Decoder
+
+from kimcore.bundle.blocks import Limits
+from kimcore.bundle.building import builder
+from kimcore.bundle.envelope import CASES
+from kimcore.bundle.known import DoubtError
+from kimcore.bundle.making import maker
+from kimcore.bundle.parsing import parsed
+from kimcore.bundle.place import Place
+from kimcore.bundle.references import case_problems
+from kimcore.bundle.wire import levels, reading_form
+from kimcore.errors import BundleError, ModelError, Problem
+from kimcore.model.cases import Case
+
+IN_DOUBT = (MsgspecError, DoubtError, ModelError, RecursionError, UnicodeDecodeError)
+"""What the fast way raises; it says nothing about what is wrong, which the strict way does."""
+
+
+def fast_reader(limits: Limits, *, intern: bool) -> Callable[[bytes], Case]:
+    """Return the function that reads the case on a line, or raises one of `IN_DOUBT`.
+
+    Args:
+        limits: where the model itself lies deeper than they allow, every line is in doubt.
+        intern: whether equal days become one object.
+    """
+    decode = Decoder(reading_form(Case)).decode
+    build = builder(Case, shared=intern)
+
+    def read(line: bytes) -> Case:
+        # Each key with its value brings one colon, and those in texts only more: an equal number of fields is a proof.
+        return build(decode(line), line.count(b":"))
+
+    return _doubt if limits.max_depth < levels(Case) else read
+
+
+def strictly_read(line: bytes, number: int, limits: Limits) -> Case:
+    """Return the case on a line.
+
+    Raises:
+        BundleError: if it is none, with everything that is wrong with it.
+    """
+    place = Place(f"{CASES}:{number}: ", is_case=True)
+    plain = parsed(line, place=str(place), max_bytes=limits.max_line_bytes, max_depth=limits.max_depth)
+    problems: list[Problem] = []
+    case = maker(Case)(plain, place, problems)
+    problems.extend(case_problems(plain, place))
+    if case is None or problems:
+        raise BundleError(tuple(problems))
+    return case
+
+
+def _doubt(_: bytes) -> Case:
+    """Leave a line to the strict way."""
+    raise DoubtError
