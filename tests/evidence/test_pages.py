@@ -6,6 +6,7 @@ import pytest
 from kimcore.cli import main
 
 MUSTERKREIS = str(Path(__file__).parents[2] / "examples" / "musterkreis.json")
+KLEVE = str(Path(__file__).parents[2] / "examples" / "kreis-kleve.json")
 ON = ("--on", "2025-12-31")
 COMMANDS = (
     ("trace", MUSTERKREIS, "massnahme-leistungswechsel", *ON),
@@ -17,6 +18,7 @@ COMMANDS = (
     ("duties", MUSTERKREIS, *ON),
     ("effects", MUSTERKREIS, *ON),
     ("effects", MUSTERKREIS, "--measure", "massnahme-leistungswechsel", *ON),
+    ("towns", MUSTERKREIS, KLEVE, *ON),
 )
 
 

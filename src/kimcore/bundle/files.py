@@ -2,11 +2,12 @@
 
 import os
 import stat
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from errno import EEXIST
 from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
 from kimcore.errors import BundleError, Problem
 
@@ -33,8 +34,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         OSError: if a file cannot be written; every path is then as it was.
     """
     for path in contents:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # the system itself refuses to replace a folder
-            raise FileExistsError(EEXIST, "there is a device or a pipe, which a file must not replace", str(path))
+        _refuse_devices(path)
     with ExitStack() as leftovers:
         ready = {path: _written_beside(path, data, leftovers) for path, data in contents.items()}
         kept = {path: _kept(path, leftovers) for path in tuple(contents)[:-1]}
@@ -48,13 +48,44 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         _reach_disk(folder)
 
 
-def _written_beside(path: Path, data: bytes, leftovers: ExitStack) -> Path:
-    """Write bytes to a new file in the same folder, so that it can take its place in one step."""
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file to write to, which takes its place when the block ends well and vanishes when it does not.
+
+    Raises:
+        OSError: if the file cannot be written; the path is then as it was.
+    """
+    _refuse_devices(path)
+    with ExitStack() as leftovers:
+        new, file = _new_beside(path, leftovers)
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    _reach_disk(path.parent)
+
+
+def _refuse_devices(path: Path) -> None:
+    """Refuse to replace what is neither a file nor a folder; a folder the system itself refuses."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise FileExistsError(EEXIST, "there is a device or a pipe, which a file must not replace", str(path))
+
+
+def _new_beside(path: Path, leftovers: ExitStack) -> tuple[Path, BinaryIO]:
+    """Return a new file in the same folder, so that it can take its place in one step, opened for writing."""
     new = _name_beside(path)
-    with new.open("xb") as file:
-        leftovers.callback(new.unlink, missing_ok=True)
-        if path.exists():
-            new.chmod(stat.S_IMODE(path.stat().st_mode))
+    leftovers.callback(new.unlink, missing_ok=True)
+    file = leftovers.enter_context(new.open("xb"))
+    if path.exists():
+        new.chmod(stat.S_IMODE(path.stat().st_mode))
+    return new, file
+
+
+def _written_beside(path: Path, data: bytes, leftovers: ExitStack) -> Path:
+    """Write bytes to a new file in the same folder."""
+    new, file = _new_beside(path, leftovers)
+    with file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

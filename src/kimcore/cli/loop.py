@@ -16,7 +16,7 @@ _YEAR = timedelta(days=365)
 
 
 def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands on referrals, themes, goals, responsibilities and effects."""
+    """Add the commands on referrals, themes, goals, responsibilities, effects and several towns."""
     passed_on = command(commands, "referrals", run_referrals, "tell who takes people on, how long it takes and who is lost")
     add_file(passed_on)
     add_day(passed_on, date.today())
@@ -51,6 +51,12 @@ def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     showing.add_argument("--assumptions", type=Path, metavar="FILE", help="TOML: what the model may assume, with sources")
     add_day(showing, date.today())
     add_format(showing, FORMS)
+    comparing = command(commands, "towns", run_towns, "compare several towns, each against what its size allows")
+    add_files(comparing)
+    comparing.add_argument("--adjust", action="store_true", help="widen the limits where towns differ by more than chance")
+    comparing.add_argument("--from", dest="since", type=day_of, metavar="DAY", help="first day that counts (default: a year)")
+    add_day(comparing, date.today())
+    add_format(comparing, FORMS)
 
 
 def run_referrals(arguments: argparse.Namespace) -> int:
@@ -135,6 +141,17 @@ def run_effects(arguments: argparse.Namespace) -> int:
         lambda: effects_page(town, series, around, on=on, language=arguments.language),
         lambda: effects_json(series, around, on=on),
     )
+    return OK
+
+
+def run_towns(arguments: argparse.Namespace) -> int:
+    """Compare the same numbers of several towns."""
+    from kimcore.evidence import compare_towns  # noqa: PLC0415 - as the module says
+    from kimcore.reports.towns_report import towns_json, towns_page  # noqa: PLC0415 - as the module says
+
+    towns = _load_each(arguments)
+    found = compare_towns(towns, on=arguments.on, first_day=arguments.since, adjust=arguments.adjust)
+    answer(arguments, lambda: towns_page(towns, found, language=arguments.language), lambda: towns_json(found))
     return OK
 
 

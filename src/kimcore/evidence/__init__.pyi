@@ -4,6 +4,7 @@ from kimcore.evidence.assumptions import Assumption, AssumptionKey, read_assumpt
 from kimcore.evidence.coordination import Congruence, Difference, DifferenceKind, congruence
 from kimcore.evidence.demands import Demand, Requirement, requirements
 from kimcore.evidence.duties import Duties, DutyFlaw, DutyProblem, duties_of
+from kimcore.evidence.funnels import Funnel, FunnelPlace, FunnelPoint, TownCount, funnel
 from kimcore.evidence.goals_reached import Attainment, attainment, attainment_over_time, attainment_t
 from kimcore.evidence.history import StateChange
 from kimcore.evidence.indicators import IndicatorChange, IndicatorSeries, SeriesFlaw, indicator_change, indicator_series
@@ -19,6 +20,7 @@ from kimcore.evidence.spans import Span
 from kimcore.evidence.states import LoopState, Permission, Refusal, allowed
 from kimcore.evidence.steps import Standing
 from kimcore.evidence.themes_to_name import BarriersBy, Candidate, Score, Thresholds, candidates, candidates_of, thresholds
+from kimcore.evidence.towns import TownComparison, compare_towns
 from kimcore.evidence.tracing import Step, Trace, trace
 
 __all__ = [
@@ -38,6 +40,9 @@ __all__ = [
     "DutyProblem",
     "EffectPart",
     "Estimate",
+    "Funnel",
+    "FunnelPlace",
+    "FunnelPoint",
     "Gap",
     "Gaps",
     "IndicatorChange",
@@ -65,6 +70,8 @@ __all__ = [
     "StateChange",
     "Step",
     "Thresholds",
+    "TownComparison",
+    "TownCount",
     "Trace",
     "Unjudged",
     "Verdict",
@@ -76,8 +83,10 @@ __all__ = [
     "before_after_each",
     "candidates",
     "candidates_of",
+    "compare_towns",
     "congruence",
     "duties_of",
+    "funnel",
     "gaps",
     "indicator_change",
     "indicator_series",

@@ -1,6 +1,5 @@
 """How often barriers of one sort were seen before a measure and after it; what happened, not what caused it."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from math import sqrt
 from statistics import NormalDist
@@ -10,9 +9,10 @@ from attrs import frozen
 from kimcore.errors import EvidenceError
 from kimcore.evidence.book import Book, book_of
 from kimcore.evidence.chain import Chain, chain_of
+from kimcore.evidence.exposure import case_days
 from kimcore.evidence.links import LinkKind, measure_link
 from kimcore.evidence.walks import reachable
-from kimcore.model import Barrier, BarrierId, Case, Measure, MeasureId, Period, Town
+from kimcore.model import Barrier, BarrierId, Measure, MeasureId, Period, Town
 
 _DAY = timedelta(days=1)
 
@@ -152,16 +152,7 @@ def _undefined(town: Town, windows: object | None, sorts: frozenset[tuple[object
 
 def _sightings(book: Book, sorts: frozenset[tuple[object, object]], window: Period) -> Sightings:
     seen = (one.id for one in book.barriers.values() if _sort(one) in sorts and one.seen_on in window)
-    return Sightings(window=window, barriers=tuple(sorted(seen)), case_days=_case_days(book.cases.values(), window))
-
-
-def _case_days(cases: Iterable[Case], window: Period) -> int:
-    first, last = window.first_day or date.min, window.last_day or date.max
-    total = 0
-    for case in cases:
-        until = last if case.closing is None else min(last, case.closing.on)
-        total += max(0, (until - max(first, case.opened_on)).days + 1)
-    return total
+    return Sightings(window=window, barriers=tuple(sorted(seen)), case_days=case_days(book.cases.values(), window))
 
 
 def _compared(measure: MeasureId, on: date, before: Sightings, after: Sightings, confidence: float) -> BeforeAfter:

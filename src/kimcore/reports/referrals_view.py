@@ -8,9 +8,9 @@ from attrs import frozen
 
 from kimcore.disclosure import Protection
 from kimcore.evidence import AttemptCount, ReferralFlow, ReferralsBy
+from kimcore.evidence.small_counts import Shown, added, shown_counts
 from kimcore.model import ActorId, ReferralOutcome, RefusalReason, Town
 from kimcore.network.loads import Bottleneck
-from kimcore.reports.protected_counts import Shown, added, shown_counts
 
 Counts = Mapping[ReferralOutcome | None, AttemptCount]
 

@@ -1,7 +1,7 @@
 """Cases as columns: immutable, by batches, with a view for engines and the way back to objects."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from os import PathLike
 from typing import Self
 
 import numpy as np
@@ -11,18 +11,20 @@ from numpy.typing import NDArray
 from kimcore.bundle.annotations import is_codes
 from kimcore.errors import Problem, TableError
 from kimcore.model.cases import Case
+from kimcore.model.town import Town
 from kimcore.tables.arrow import pa
-from kimcore.tables.checking import problems_in, repeated_keys
+from kimcore.tables.checking import repeated_keys
 from kimcore.tables.columns import Column, Pool
-from kimcore.tables.objects import batch_of
+from kimcore.tables.frames import reader_of
+from kimcore.tables.matching import schema_problems
+from kimcore.tables.parquet_reading import read_parts
+from kimcore.tables.parquet_writing import write_batches
+from kimcore.tables.parts import Part, parts_of_batches, parts_of_objects
 from kimcore.tables.pools import codes_in, pool_of
 from kimcore.tables.rebuilding import cases_of
-from kimcore.tables.schema import CASES, ColumnSchema, case_schema, column_schema
+from kimcore.tables.schema import CASES, ColumnSchema, case_schema, column_schema, leaf_names
 from kimcore.tables.types import arrow_schema, empty_batch, type_at
 from kimcore.tables.views import joined, joined_validity, leaf_of, lists_of, numbers, places_of_codes, rows_of, starts_of
-
-BATCH = 65_536
-"""How many cases lie in one batch where kimcore itself makes them."""
 
 
 @frozen(eq=False, repr=False)
@@ -58,15 +60,90 @@ class CaseTables:
         Raises:
             TableError: if something in them is not what the model says, or two cases have one key.
         """
+        return cls._of_parts(parts_of_objects(cases), arrow_schema())
+
+    @classmethod
+    def from_town(cls, town: Town) -> Self:
+        """Return the cases of a town as columns.
+
+        Raises:
+            TableError: if none were recorded, which is not the same as that there are none, or they are not what they must be.
+        """
+        if town.cases is None:
+            raise TableError((Problem(path=CASES, expected="a list of cases", found="null"),))
+        return cls.from_cases(town.cases)
+
+    @classmethod
+    def from_frame(cls, frame: object, *, columns: Iterable[str] | None = None) -> Self:
+        """Return the cases in a nested frame: a row a case, lists of records for what a case has several of.
+
+        Args:
+            frame: of pyarrow, polars, pandas or DuckDB, or any other that speaks Arrow or that narwhals knows.
+            columns: dotted paths of the columns to keep, such as ``closing.on`` or all of ``needs``; `None` keeps all.
+
+        Raises:
+            TableError: if a column is missing, unknown or of another type, or any value is not one that the model allows.
+        """
+        names = None if columns is None else leaf_names(columns)
+        kept = arrow_schema(names)
+        reader = reader_of(frame)
+        problems = tuple(schema_problems(reader.schema, columns=names))
+        if problems:
+            raise TableError(problems)
+        return cls._of_parts(parts_of_batches(reader, kept), kept)
+
+    @classmethod
+    def from_parquet(cls, path: str | PathLike[str], *, columns: Iterable[str] | None = None) -> Self:
+        """Return the cases in a Parquet file, or in a folder of such files.
+
+        Only the columns asked for are read and checked.
+
+        Args:
+            path: a file, or a folder whose files end in ``.parquet``, as engines write them.
+            columns: dotted paths of the columns to read, such as ``closing.on`` or all of ``needs``; `None` reads all.
+
+        Raises:
+            TableError: if it is no whole Parquet file of this version, or anything in it is not what the model allows.
+            OSError: if there is no such file, or it cannot be read.
+        """
+        names = None if columns is None else leaf_names(columns)
+        return cls._of_parts(read_parts(path, names), arrow_schema(names))
+
+    def to_parquet(self, path: str | PathLike[str]) -> None:
+        """Write the cases to one Parquet file, whole or not at all.
+
+        Equal cases give equal bytes, in whatever batches they came.
+
+        Raises:
+            OSError: if it cannot be written; what was there before is then still there.
+        """
+        write_batches(self._batches, self._batches[0].schema, path)
+
+    def to_arrow(self) -> pa.Table:
+        """Return the cases as an Arrow table of the nested form: a row a case, lists of records."""
+        return pa.Table.from_batches(self._batches)
+
+    def to_batches(self) -> tuple[pa.RecordBatch, ...]:
+        """Return the cases as Arrow batches of the nested form; nothing is copied."""
+        return self._batches
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the cases to any library that reads Arrow, such as ``polars.DataFrame(tables)``."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    @classmethod
+    def _of_parts(cls, parts: Iterable[Part], kept: pa.Schema) -> Self:
+        """Return what came in parts, unless anything is wrong with any of them.
+
+        Raises:
+            TableError: if so.
+        """
         batches: list[pa.RecordBatch] = []
         problems: list[Problem] = []
-        rest, first = iter(cases), 0
-        while some := tuple(islice(rest, BATCH)):
-            batch, found = batch_of(some, first=first)
-            problems.extend(found if batch is None else problems_in(batch, first=first))
+        for batch, found in parts:
+            problems.extend(found)
             batches.extend(() if batch is None else (batch,))
-            first += len(some)
-        return cls._of(batches, problems)
+        return cls._of(batches or [empty_batch(kept)], problems)
 
     @classmethod
     def _of(cls, batches: Sequence[pa.RecordBatch], problems: list[Problem]) -> Self:
@@ -78,7 +155,7 @@ class CaseTables:
         problems.extend(repeated_keys(batches))
         if problems:
             raise TableError(tuple(problems))
-        return cls(tuple(batches) or (empty_batch(arrow_schema()),))
+        return cls(tuple(batches))
 
     def __len__(self) -> int:
         """Return how many cases there are."""

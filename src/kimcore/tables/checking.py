@@ -83,7 +83,7 @@ def _in_entries(
     starts = starts_of(array)
     if isinstance(allowed, LengthRange):
         lengths = np.diff(starts)
-        wrong = _rows((lengths < allowed.lengths.start) | (lengths >= allowed.lengths.stop), there)
+        wrong = rows_of((lengths < allowed.lengths.start) | (lengths >= allowed.lengths.stop), there)
         yield from rows.problems(path, wrong, expected=str(allowed), found=(f"a list of {lengths[row]}" for row in wrong))
     inner = Rows(above=rows, path=path, starts=starts)
     entries = array.flatten()
@@ -98,7 +98,7 @@ def _in_periods(array: pa.StructArray, rows: Rows, path: str, there: Mask | None
     """Yield the periods that end before they begin."""
     first, last = array.field("first_day"), array.field("last_day")
     limited = _both(validity(first), validity(last))
-    wrong = _rows(raw(last, np.int32) < raw(first, np.int32), _both(there, limited))
+    wrong = rows_of(raw(last, np.int32) < raw(first, np.int32), _both(there, limited))
     yield from rows.problems(path, wrong, expected="a last day that is not before the first", found="one before the first")
 
 
@@ -106,7 +106,7 @@ def _nulls(node: Node, array: pa.Array, rows: Rows, path: str, there: Mask | Non
     """Yield where something is null in a record that is there."""
     if array.null_count:
         expected = wanted(node.kind) if isinstance(node, Single) else "an object" if isinstance(node, Record) else "a list"
-        yield from rows.problems(path, _rows(np.asarray(array.is_null()), there), expected=expected, found="null")
+        yield from rows.problems(path, rows_of(np.asarray(array.is_null()), there), expected=expected, found="null")
 
 
 def _in_singles(
@@ -115,18 +115,18 @@ def _in_singles(
     """Yield where a single value is not one that its kind allows."""
     if kind is date:
         days = raw(array, np.int32)
-        wrong = _rows((days < _DAYS.start) | (days >= _DAYS.stop), there)
+        wrong = rows_of((days < _DAYS.start) | (days >= _DAYS.stop), there)
         yield from rows.problems(path, wrong, expected=DAY, found="a day that is in no calendar")
     elif kind is int or kind is float:
         values = raw(array, np.int64) if kind is int else raw(array, np.float64)
         expected = f"a whole number from -{EXACT} to {EXACT}" if kind is int else "a number that is not beyond all bounds"
-        wrong = _rows(~(np.abs(values) <= EXACT if kind is int else np.isfinite(values)), there)
+        wrong = rows_of(~(np.abs(values) <= EXACT if kind is int else np.isfinite(values)), there)
         yield from rows.problems(path, wrong, expected=expected, found="another number")
         if isinstance(allowed, NumberRange):
-            wrong = _rows(_out_of(allowed, values), there)
+            wrong = rows_of(_out_of(allowed, values), there)
             yield from rows.problems(path, wrong, expected=str(allowed), found="another number")
     elif kind is not bool and not is_codes(kind):
-        wrong = _rows(_wrong_texts(kind, array), there)
+        wrong = rows_of(_wrong_texts(kind, array), there)
         expected = "text without control characters" if kind is str else wanted(kind)
         yield from rows.problems(path, wrong, expected=expected, found="another text")
 
@@ -171,7 +171,7 @@ def _told(answers: pa.BooleanArray) -> Mask:
     return np.asarray(answers.fill_null(False))  # noqa: FBT003 - Arrow calls it so
 
 
-def _rows(wrong: Mask, there: Mask | None) -> list[int]:
+def rows_of(wrong: Mask, there: Mask | None) -> list[int]:
     """Return the rows in which something is wrong, of those that are there."""
     if not wrong.any():
         return []

@@ -15,6 +15,9 @@ from kimcore.tables.arrow import pa
 from kimcore.tables.schema import Entries, Node, Record, case_node
 from kimcore.tables.views import indices_of, numbers, starts_of, validity
 
+_FEW = 16
+"""Up to so many values Arrow itself is faster than numpy."""
+
 
 def cases_of(batch: pa.RecordBatch) -> list[Case]:
     """Return every case of a whole batch of the nested form as the object it was.
@@ -52,18 +55,22 @@ def _values(node: Node, array: pa.Array) -> Sequence[object]:
 
 def _singles(kind: object, array: pa.Array) -> Sequence[object]:
     """Return single values as Python objects."""
-    if pa.types.is_dictionary(array.type):
-        found = _looked_up(kind, array)
-    elif pa.types.is_string(array.type):
+    if len(array) <= _FEW:
+        found: list[object] = array.to_pylist()
+        if is_codes(kind):
+            return [None if code is None else _members(kind)[code] for code in found]
+        return found
+    if pa.types.is_string(array.type):
         return array.to_pylist()  # type: ignore[no-any-return]
-    elif kind is date:
-        found = numbers(array).astype("datetime64[D]").astype(object)
+    if pa.types.is_dictionary(array.type):
+        made = _looked_up(kind, array)
     else:
-        found = numbers(array).astype(object)
+        made = (numbers(array).astype("datetime64[D]") if kind is date else numbers(array)).astype(object)
     valid = validity(array)
     if valid is not None:
-        found[~valid] = None
-    return found.tolist()  # type: ignore[no-any-return]
+        made[~valid] = None
+    values: list[object] = made.tolist()
+    return values
 
 
 def _looked_up(kind: object, array: pa.DictionaryArray) -> NDArray[np.object_]:

@@ -4,7 +4,7 @@ A case is a tree of records, lists and single values. The walk keeps that tree, 
 one table for the cases and one for every list below them, one column for every single value that is not in a list of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType, NoneType
@@ -13,6 +13,8 @@ from attrs import AttrsInstance, fields, frozen
 
 from kimcore.bundle.annotations import alternatives, held, is_codes, is_key_kind, is_list, is_record
 from kimcore.bundle.ranges import RANGES, LengthRange, NumberRange
+from kimcore.bundle.wording import near, shape
+from kimcore.errors import Problem, TableError
 from kimcore.model.cases import Case
 
 FORMAT = "kimcore.cases"
@@ -145,6 +147,56 @@ def column_schema(table: str, path: str) -> ColumnSchema:
         True
     """
     return next((column for column in case_schema()[table].columns if column.path == path), None) or _no_column(table, path)
+
+
+def leaf_names(columns: Iterable[str]) -> frozenset[str]:
+    """Return the names of all single values at or below some dotted paths.
+
+    Raises:
+        TableError: if a path leads to no column, with all that do not.
+
+    Example:
+        >>> sorted(leaf_names(["opened_on", "plan.goals.steps"]))
+        ['opened_on', 'plan.goals.steps.due_on', 'plan.goals.steps.responsible', 'plan.goals.steps.state']
+    """
+    asked = tuple(columns)
+    found = {path: _leaves_below(path) for path in asked}
+    known = _all_leaves()
+    problems = tuple(
+        Problem(path=f"columns[{at}]", expected=f"the path of a column{near(path, known)}", found=shape(path))
+        for at, path in enumerate(asked)
+        if not found[path]
+    )
+    if problems:
+        raise TableError(problems)
+    return frozenset().union(*found.values())
+
+
+def cheapest_leaf(table: str, path: str = "") -> str:
+    """Return the name of the single value that tells most cheaply which rows a table has, or whether a record is there.
+
+    Args:
+        table: the table.
+        path: of a record within its rows that may be absent; empty for the rows themselves.
+
+    Example:
+        >>> cheapest_leaf("referrals.attempts"), cheapest_leaf("cases", "closing")
+        ('referrals.attempts.sent_on', 'closing.on')
+    """
+    columns = [column for column in case_schema()[table].columns if not column.is_presence and column.path.startswith(path)]
+    return min(columns, key=lambda column: (column.is_text, column.may_be_null and not path)).name
+
+
+@cache
+def _all_leaves() -> tuple[str, ...]:
+    """Return the names of all single values."""
+    columns = (column for table in case_schema().values() for column in table.columns)
+    return tuple(column.name for column in columns if not column.is_presence)
+
+
+def _leaves_below(path: str) -> frozenset[str]:
+    """Return the names of the single values at or below a path."""
+    return frozenset(name for name in _all_leaves() if name == path or name.startswith(f"{path}."))
 
 
 def _no_column(table: str, path: str) -> ColumnSchema:

@@ -55,6 +55,20 @@ def entry_field(kind: pa.DataType) -> pa.Field:
     return pa.field("element", kind, nullable=False)
 
 
+def plain_schema(kept: pa.Schema) -> pa.Schema:
+    """Return a schema in which codes, keys and texts stand as texts, as other programs expect them in a file."""
+    return pa.schema([field.with_type(_plain(field.type)) for field in kept], metadata=METADATA)
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    """Return a type without dictionaries."""
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_plain(field.type)) for field in kind])
+    if pa.types.is_list(kind):
+        return pa.list_(entry_field(_plain(kind.value_type)))
+    return pa.utf8() if pa.types.is_dictionary(kind) else kind
+
+
 def type_at(kept: pa.Schema, name: str) -> pa.DataType | None:
     """Return the type at a dotted path from the case, or `None` if it is not kept.
 

@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from kimcore.disclosure import audit
 from kimcore.evidence import AttemptCount
+from kimcore.evidence.small_counts import added, shown_counts
 from kimcore.model import CaseId
-from kimcore.reports.protected_counts import added, shown_counts
 
 
 def _count(people: str) -> AttemptCount:

@@ -1,9 +1,9 @@
-"""Tables of people on a page, with the small counts protected."""
+"""Tables of attempts with the people behind them, the small counts protected."""
 
 from collections.abc import Iterable, Sequence
 
 from kimcore.disclosure import PROTECTED, Protection, protect
-from kimcore.evidence import AttemptCount
+from kimcore.evidence.answers import AttemptCount
 
 Shown = tuple[tuple[int | None, ...], ...]
 """The rows of a table that may be shown, with the total of each at its end and the row of totals last."""

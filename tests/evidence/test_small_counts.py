@@ -2,8 +2,8 @@ import pytest
 
 from kimcore.disclosure import UNPROTECTED
 from kimcore.evidence import AttemptCount
+from kimcore.evidence.small_counts import shown_counts
 from kimcore.model import CaseId
-from kimcore.reports.protected_counts import shown_counts
 
 
 def _count(people: str) -> AttemptCount:

@@ -1,0 +1,153 @@
+"""Reading cases from Parquet: a file or a folder of files, only the columns asked for, and nothing of it trusted."""
+
+from collections.abc import Collection, Iterable, Iterator
+from os import PathLike
+from os.path import realpath
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from kimcore.bundle.files import opened
+from kimcore.errors import BundleError, Problem, TableError
+from kimcore.tables.arrow import pa, pq
+from kimcore.tables.conforming import conformed
+from kimcore.tables.matching import schema_problems
+from kimcore.tables.parts import ROWS, Part
+from kimcore.tables.types import CODE, KEY, arrow_schema, type_at
+from kimcore.tables.wording import is_list
+
+MAX_VALUES = 100_000_000
+"""How many values one column of one row group may hold."""
+
+_SUFFIX = ".parquet"
+
+
+def read_parts(path: str | PathLike[str], columns: Collection[str] | None) -> Iterator[Part]:
+    """Yield the cases in a Parquet file, or in a folder of such, batch by batch, or what is wrong with a batch.
+
+    Args:
+        path: a file, or a folder of files whose names end in ``.parquet``; names that begin with ``_`` or ``.`` are passed over.
+        columns: the names of the single values to read; `None` reads all.
+
+    Raises:
+        TableError: if a folder holds something else or nothing, or the columns of a file are not those of cases.
+        OSError: if there is nothing at the path, or it cannot be read.
+    """
+    files = _files_at(Path(path))
+    problems = tuple(problem for file in files for problem in file.problems(columns))
+    if problems:
+        raise TableError(problems)
+    for file in files:
+        yield from file.parts(columns)
+
+
+def _files_at(path: Path) -> "tuple[_File, ...]":
+    """Return the files to read, in the order of their names; a link in a folder is refused, for it could lead elsewhere.
+
+    Raises:
+        TableError: if a folder holds something else than Parquet files, or none.
+    """
+    if not path.is_dir():
+        return (_File(Path(realpath(path)), ""),)
+    found = sorted(entry for entry in path.iterdir() if not entry.name.startswith(("_", ".")))
+    expected = f"a file whose name ends in {_SUFFIX}"
+    problems = [
+        Problem(path=entry.name, expected=expected, found="a link" if entry.is_symlink() else "something else")
+        for entry in found
+        if entry.is_symlink() or not entry.is_file() or entry.suffix != _SUFFIX
+    ]
+    if not found:
+        problems.append(Problem(path="folder", expected=expected, found="none"))
+    if problems:
+        raise TableError(tuple(problems))
+    return tuple(_File(entry, f"{entry.name}: ") for entry in found)
+
+
+@frozen
+class _File:
+    """One Parquet file, and what its problems begin with."""
+
+    path: Path
+    name: str
+
+    def problems(self, columns: Collection[str] | None) -> Iterator[Problem]:
+        """Yield what is wrong with the file and its columns, before any value is read."""
+        try:
+            opened(self.path, place="file").close()
+            with pq.ParquetFile(self.path) as file:
+                yield from self._named(schema_problems(file.schema_arrow, columns=columns))
+                if _most_values(file) > MAX_VALUES:
+                    found = Problem(path="row group", expected=f"at most {MAX_VALUES} values of a column", found="more")
+                    yield from self._named([found])
+        except BundleError as error:
+            yield from self._named(error.problems)
+        except (pa.ArrowException, OSError) as error:
+            yield self._damaged("footer", error)
+
+    def parts(self, columns: Collection[str] | None) -> Iterator[Part]:
+        """Yield the batches of the file, each with what is wrong with it."""
+        kept = arrow_schema(columns)
+        first = 0
+        with pq.ParquetFile(self.path) as plain:
+            leaves = dict(_leaves(plain))
+            texts = [leaf for name, leaf in leaves.items() if type_at(kept, name) in {CODE, KEY}]
+            asked = [leaf for name, leaf in leaves.items() if columns is None or name in columns]
+            with pq.ParquetFile(self.path, read_dictionary=texts) as encoded:
+                for group in range(plain.num_row_groups):
+                    try:
+                        batches = _batches(plain, encoded, group, asked)
+                    except (pa.ArrowException, OSError) as error:
+                        yield None, (self._damaged(f"row group {group}", error),)
+                        continue
+                    for batch in batches:
+                        made, problems = conformed(batch, kept, first=first)
+                        first += batch.num_rows
+                        yield made, tuple(self._named(problems))
+
+    def _named(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield problems with the name of the file before their paths."""
+        return (evolve(problem, path=f"{self.name}{problem.path}") for problem in problems)
+
+    def _damaged(self, part: str, error: Exception) -> Problem:
+        """Return the problem of a file that cannot be decoded.
+
+        Raises:
+            OSError: the error itself, if it is the system that cannot read.
+        """
+        if isinstance(error, OSError) and error.errno is not None:
+            raise error
+        return Problem(path=f"{self.name}{part}", expected="a whole Parquet file", found="one that breaks off or is damaged")
+
+
+def _batches(plain: pq.ParquetFile, encoded: pq.ParquetFile, group: int, asked: list[str]) -> list[pa.RecordBatch]:
+    """Return the batches of a row group; texts stay in the dictionaries of the file where Arrow can leave them there."""
+    try:
+        table = encoded.read_row_group(group, columns=asked)
+    except pa.ArrowNotImplementedError:
+        table = plain.read_row_group(group, columns=asked)
+    cuts = (table.slice(start, ROWS).combine_chunks() for start in range(0, table.num_rows, ROWS))
+    return [batch for cut in cuts for batch in cut.to_batches()]
+
+
+def _most_values(file: pq.ParquetFile) -> int:
+    """Return how many values the largest column of a row group says it has."""
+    told = file.metadata
+    groups = map(told.row_group, range(told.num_row_groups))
+    return max((group.column(at).num_values for group in groups for at in range(told.num_columns)), default=0)
+
+
+def _leaves(file: pq.ParquetFile) -> Iterator[tuple[str, str]]:
+    """Yield the dotted path of each single value, and the path by which the file knows it; both are in one order."""
+    names = [name for field in file.schema_arrow for name in _leaf_names(field.name, field.type)]
+    return zip(names, (file.schema.column(at).path for at in range(len(names))), strict=True)
+
+
+def _leaf_names(name: str, kind: pa.DataType) -> Iterator[str]:
+    """Yield the dotted paths of the single values in a type."""
+    if pa.types.is_struct(kind):
+        for field in kind:
+            yield from _leaf_names(f"{name}.{field.name}", field.type)
+    elif is_list(kind):
+        yield from _leaf_names(name, kind.value_type)
+    else:
+        yield name
