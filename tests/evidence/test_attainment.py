@@ -20,6 +20,21 @@ def test_one_level_on_one_of_equal_goals(goals: int, step: float) -> None:
     assert attainment_t([1, *[0] * (goals - 1)]) == pytest.approx(50 + step, abs=0.005)
 
 
+@pytest.mark.parametrize(
+    ("goals", "points"),
+    [
+        (2, [56.20, 62.40, 68.61, 74.81]),
+        (3, [54.56, 59.13, 63.69, 68.26, 72.82, 77.39]),
+        (4, [53.63, 57.25, 60.88, 64.51, 68.14, 71.76, 75.39, 79.02]),
+    ],
+)
+def test_the_conversion_key_for_equal_weights(goals: int, points: list[float]) -> None:
+    """For two to four goals of equal weight, each sum of levels has the score of the printed conversion key."""
+    for total, score in enumerate(points, start=1):
+        levels = [total // goals + (place < total % goals) for place in range(goals)]
+        assert attainment_t(levels) == pytest.approx(score, abs=0.006)
+
+
 @given(LEVELS)
 def test_expected_is_fifty(levels: list[int]) -> None:
     """Levels and their opposites lie as far above as below 50."""

@@ -1,5 +1,5 @@
 from datetime import date
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from attrs import evolve
@@ -19,6 +19,7 @@ from kimcore.model import (
     TieId,
     Town,
 )
+from kimcore.network import congruence_share, coordination_requirements
 from kimcore.testing.musterkreis import REFERENCE_DAY
 
 ON = date(2025, 6, 30)
@@ -125,3 +126,25 @@ def _first(town: Town, kind: DifferenceKind) -> tuple[str, ...]:
 def test_what_musterkreis_is_to_show_stands_first(town: Town, kind: DifferenceKind, actors: tuple[str, ...]) -> None:
     """Each difference that was planted in Musterkreis heads the list of its kind."""
     assert _first(town, kind) == actors
+
+
+def test_requirements_are_those_of_cataldo(small: Town) -> None:
+    """Sending and taking on are two tasks that depend on one another: the matrices of Cataldo et al. give the same pairs.
+
+    The share of congruence is the same as well, since a pair without direction counts once instead of twice.
+    """
+    actors = [A, B, C, D, E]
+    steps = [(one.sender, attempt.receiver) for case in small.cases or () for one in case.referrals for attempt in one.attempts]
+    tasks = [(place, actor) for place, ends in enumerate(steps) for actor in ends]
+    assignments = [[int(actor == one) for _, one in tasks] for actor in actors]
+    dependencies = [[int(one == other) for other, _ in tasks] for one, _ in tasks]
+    required = coordination_requirements(assignments, dependencies)
+    found = {one.pair: one.referrals for one in requirements(small, on=ON)}
+    pairs = {
+        (actors[one], actors[other]): int(required[one, other])
+        for one, other in combinations(range(5), 2)
+        if required[one, other]
+    }
+    assert found == pairs
+    ties = [[int({one, other} in ({A, B}, {A, C}, {D, E})) for other in actors] for one in actors]
+    assert congruence_share(required.tolist(), ties) == _value(congruence(small, on=ON), "congruence")

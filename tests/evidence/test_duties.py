@@ -99,3 +99,11 @@ def test_load_counts_tasks(town: Town) -> None:
     """The load of an office is the number of tasks it is accountable for."""
     found = duties_of(town, on=REFERENCE_DAY)
     assert sum(found.load.values()) == sum(map(len, found.accountable.values()))
+
+
+def test_a_crossing_knows_who_answers_for_it(town: Town) -> None:
+    """Each crossing in force has those who are accountable for a task about it, or nobody."""
+    at_it = _task((A, ACCOUNTABLE), (A, RESPONSIBLE), crossing=True)
+    elsewhere = _task((A, ACCOUNTABLE), (A, RESPONSIBLE))
+    assert dict(duties_of(_town(town, at_it), on=ON).at_crossings) == {CROSSING.id: (A,)}
+    assert dict(duties_of(_town(town, elsewhere), on=ON).at_crossings) == {CROSSING.id: ()}

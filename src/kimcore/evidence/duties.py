@@ -1,7 +1,7 @@
 """Who is accountable for which task: once, twice, nobody, or contested."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from itertools import pairwise
@@ -58,6 +58,8 @@ class Duties:
     on: date
     accountable: Mapping[ResponsibilityId, tuple[ActorId, ...]]
     """For each task in force those who are accountable, sorted."""
+    at_crossings: Mapping[InterfaceId, tuple[ActorId, ...]]
+    """For each crossing in force those who are accountable for a task about it, sorted; empty where nobody is."""
     load: Mapping[ActorId, int]
     """For how many tasks each actor is accountable; actors without one are left out."""
     problems: tuple[DutyProblem, ...]
@@ -90,12 +92,19 @@ def duties_of(town: Town, *, on: date) -> Duties:
     return Duties(
         on=on,
         accountable=accountable,
+        at_crossings={key: _answering(key, tasks, accountable) for key in crossings},
         load=dict(sorted(Counter(actor for found in accountable.values() for actor in found).items())),
         problems=tuple(problem for task in tasks for problem in _problems(task, crossings, actors, on)),
         uncovered=tuple(key for key in crossings if key not in covered) if _is_complete(town, "responsibilities") else (),
         crossed=crossed,
         undescribed=tuple(pair for pair in crossed if pair not in described) if _is_complete(town, "interfaces") else (),
     )
+
+
+def _answering(
+    key: InterfaceId, tasks: Iterable[Responsibility], accountable: Mapping[ResponsibilityId, tuple[ActorId, ...]]
+) -> tuple[ActorId, ...]:
+    return tuple(sorted({actor for task in tasks if task.interface == key for actor in accountable[task.id]}))
 
 
 def _is_complete(town: Town, collection: str) -> bool:

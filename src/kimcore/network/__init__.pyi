@@ -33,7 +33,9 @@ from kimcore.network.inference import QapCorrelation, qap
 from kimcore.network.ingest import read_ties
 from kimcore.network.krackhardt import efficiency, hierarchy, least_upper_bound
 from kimcore.network.layers import LayerOverlap, layer_overlap, multiplexity
+from kimcore.network.limits import CountKind, Range, control_limits, count_interval
 from kimcore.network.loads import Bottleneck, SinglePoint, bottlenecks, single_points_of_failure
+from kimcore.network.mean_waits import MeanWait, mean_wait
 from kimcore.network.memberships import Grouping, meeting_graph, membership_groups
 from kimcore.network.missing import Bounds, Reconstruction, density_bounds, reconstruct
 from kimcore.network.mixing import Axis, KeyAxes, Mixing, assortativity, key_axes, mixing_matrix
@@ -41,6 +43,7 @@ from kimcore.network.progress import Progress
 from kimcore.network.ranks import RankIntervals, rank_intervals
 from kimcore.network.referrals import Placement, ReferralEvent, ReferralSpell, placements, referral_events, referral_spells
 from kimcore.network.regression import Regression, mrqap
+from kimcore.network.requirements import congruence_share, coordination_requirements
 from kimcore.network.roles import ROLES, Brokerage, brokerage
 from kimcore.network.scenarios import Change, Offers, ReachChange, WhatIf, reach_by_category, what_if
 from kimcore.network.spectral import eigenvector, pagerank
@@ -69,6 +72,7 @@ __all__ = [
     "Communities",
     "Confirmation",
     "CorePeriphery",
+    "CountKind",
     "DensityDifference",
     "EventLog",
     "GovernanceFit",
@@ -82,6 +86,7 @@ __all__ = [
     "LayerOverlap",
     "Level",
     "Matrix",
+    "MeanWait",
     "Mixing",
     "Offers",
     "PairShares",
@@ -89,6 +94,7 @@ __all__ = [
     "Progress",
     "Projection",
     "QapCorrelation",
+    "Range",
     "RankIntervals",
     "ReachChange",
     "Reconstruction",
@@ -118,11 +124,15 @@ __all__ = [
     "compare_waves",
     "components",
     "confirm",
+    "congruence_share",
     "connectedness",
     "constraint",
+    "control_limits",
     "cooperation_graph",
+    "coordination_requirements",
     "core_number",
     "core_periphery",
+    "count_interval",
     "cut_actors",
     "degree",
     "density",
@@ -154,6 +164,7 @@ __all__ = [
     "load_graph",
     "matrix_frame",
     "mean_distance",
+    "mean_wait",
     "measure",
     "meeting_graph",
     "membership_groups",

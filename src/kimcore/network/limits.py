@@ -3,9 +3,8 @@
 from enum import Enum
 from math import isfinite, sqrt
 
-from attrs import frozen
-
 from kimcore.errors import NetworkError
+from kimcore.records import frozen
 
 
 class CountKind(Enum):

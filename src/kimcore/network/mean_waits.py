@@ -5,11 +5,11 @@ from datetime import date
 from math import sqrt
 
 import numpy as np
-from attrs import frozen
 
 from kimcore.errors import NetworkError
 from kimcore.network.arrays import Bools, Ints
 from kimcore.network.waiting import known_durations, read_spells
+from kimcore.records import frozen
 
 
 @frozen(kw_only=True)

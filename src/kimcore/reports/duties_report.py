@@ -43,6 +43,7 @@ def duties_json(found: Duties, *, protection: Protection = PROTECTED) -> str:
             "on": found.on.isoformat(),
             "protection": protection_json(protection),
             "accountable": {task: list(actors) for task, actors in found.accountable.items()},
+            "at_crossings": {key: list(actors) for key, actors in found.at_crossings.items()},
             "load": dict(found.load),
             "problems": [
                 {"flaw": one.flaw.value, "responsibility": one.responsibility, "actors": list(one.actors)}
@@ -105,9 +106,8 @@ def _answered(town: Town, pair: tuple[LegalField, LegalField], found: Duties, wo
     """Return who is accountable for a crossing, or what is missing there."""
     if pair in found.undescribed:
         return words.said("undescribed")
-    crossings = {one.id for one in town.interfaces or () if (one.from_field, one.to_field) == pair}
-    tasks = [task.id for task in town.responsibilities or () if task.interface in crossings and task.id in found.accountable]
-    offices = sorted({words.called(actor) for task in tasks for actor in found.accountable[task]})
+    crossings = [one.id for one in town.interfaces or () if (one.from_field, one.to_field) == pair]
+    offices = sorted({words.called(actor) for key in crossings for actor in found.at_crossings.get(key, ())})
     return ", ".join(offices) or words.said("nobody")
 
 
