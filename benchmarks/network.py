@@ -1,47 +1,56 @@
 """N1 to N5: network metrics side by side with what one would use instead.
 
-Every candidate runs in a Python of its own on the same graph: who works with whom in 54 building blocks, directed and weighted.
-Each first reads the graph from arrays in its own way, then computes; the answers are compared with those of kimcore.
-Times are medians; quote the ratios, for the times are those of one machine. What is not installed is left out.
-"report" is every metric above it from ties read once; "report, all" adds effective size. A starred time stands for a part
-that was measured and scaled up.
+Every candidate runs in a Python of its own, with one thread, on the same graph: who works with whom in 54 building blocks,
+directed and weighted. Each first reads the graph from arrays in its own way, then computes each metric in a process of its
+own, which ends at a limit; the answers are compared with those of kimcore.
+Times are medians of processor time; quote the ratios, for the times are those of one machine. What is not installed is left
+out. "report" is every metric above it from ties read once; "report, all" adds effective size. "graph" is the reading itself,
+"memory" what it takes at most, in megabytes. A starred time stands for a part that was measured and scaled up.
 
-    python benchmarks/network.py [--large] [ACTORS ...]     60, 2,000 and 10,000 actors if none are given; --large: 100,000 too
+    python benchmarks/network.py [--large] [--limit SECONDS] [ACTORS ...]
+
+60, 2,000 and 10,000 actors if none are given; --large: 100,000 too. The limit is 60 seconds a metric unless given.
 """
 
+import argparse
+import gc
 import json
+import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
 from statistics import median
-from time import perf_counter
-from typing import TypeAlias, cast
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from kimcore.network import Graph, TieArrays
+from kimcore.network import TieArrays
 
 Answer: TypeAlias = float | list[float]
 Measures: TypeAlias = Mapping[str, Callable[[], Answer]]
+Found: TypeAlias = tuple[float, Answer] | None
+"""The time and the answer, or nothing where the limit came first."""
 OfTies: TypeAlias = Mapping[str, Callable[[TieArrays], Answer]]
 
 TIES = {60: 400, 2_000: 20_000, 10_000: 150_000, 100_000: 1_500_000}
 CANDIDATES = ("kimcore", "networkx", "rustworkx", "igraph", "networkit")
 PATIENCE = 20.0
 """Seconds after which a metric is not repeated."""
-SLOW = frozenset({"betweenness", "betweenness, lengths", "closeness", "report", "report, all"})
-"""What is left out beyond 20,000 actors, where it takes everyone minutes."""
-SLOW_FROM = 20_000
+NO_CLOSENESS_FROM = 20_000
+"""Beyond, a report leaves out exact closeness, which takes everyone minutes."""
 ROUNDS = 5
 NEARBY = 0.7
-UNBEARABLE = frozenset({"effective size", "closeness", "betweenness", "betweenness, lengths", "constraint"})
-"""What networkx is spared beyond 2,000 actors."""
-UNBEARABLE_FROM = 2_000
 EXACT_UP_TO = 2_000
 """Beyond, a report estimates betweenness."""
 PIVOTS = 256
@@ -50,11 +59,44 @@ ORDERS = 1_000
 """Orders of the actors that QAP tries."""
 TRIED = 20
 """Orders that the plain loop tries instead."""
+SEED = 1
+ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+Columns: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+Build: TypeAlias = Callable[[int, Columns], object]
 
 
-def drawn(actors: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+class Target(NamedTuple):
+    """What performance asks of kimcore: at least so many times as fast as another, or at most so many times its share."""
+
+    code: str
+    actors: int
+    metric: str
+    other: str
+    ratio: float
+    """How many times slower the other must be at least; below 1 where kimcore may be slower."""
+
+
+TARGETS = (
+    Target("N1", 60, "report", "networkx", 8),
+    Target("N1", 60, "report, all", "networkx", 50),
+    Target("N2", 2_000, "report", "networkx", 30),
+    Target("N2", 2_000, "closeness", "networkx", 100),
+    Target("N2", 2_000, "triads", "networkx", 100),
+    Target("N2", 2_000, "effective size", "networkx", 1_000),
+    Target("N2", 2_000, "betweenness", "networkx", 15),
+    Target("N3", 10_000, "betweenness", "igraph", 1 / 1.2),
+    Target("N3", 10_000, "closeness", "igraph", 1 / 0.2),
+    Target("N3", 10_000, "triads", "igraph", 1 / 0.3),
+    Target("N4", 100_000, "memory", "networkx", 1 / 0.15),
+    Target("N5", 60, "qap", "networkx", 15),
+    Target("N5", 2_000, "qap", "networkx", 500),
+)
+
+
+def drawn(actors: int) -> Columns:
     """Draw ties, 70 of 100 within a block: senders, receivers and weights."""
-    chance = np.random.default_rng(1)
+    chance = np.random.default_rng(SEED)
     size = max(actors // 54, 5)
     ties = TIES.get(actors, 10 * actors)
     senders = chance.integers(0, actors, 2 * ties)
@@ -66,20 +108,47 @@ def drawn(actors: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np
     return keys // actors, keys % actors, chance.integers(1, 5, len(keys)).astype(float)
 
 
-def _networkx_graph(actors: int) -> Graph:
-    nx = import_module("networkx")
-    senders, receivers, weights = drawn(actors)
-    graph = nx.DiGraph()
+def kimcore_graph(actors: int, columns: Columns) -> TieArrays:
+    """Read the ties with kimcore."""
+    network = import_module("kimcore.network")
+    ties: TieArrays = network.read_ties(dict(zip(("source", "target", "weight"), columns, strict=True)), actors=range(actors))
+    return ties
+
+
+def networkx_graph(actors: int, columns: Columns) -> object:
+    """Read the ties with networkx."""
+    graph = import_module("networkx").DiGraph()
     graph.add_nodes_from(range(actors))
-    graph.add_weighted_edges_from(zip(senders.tolist(), receivers.tolist(), weights.tolist(), strict=True))
-    return cast("Graph", graph)
+    graph.add_weighted_edges_from(zip(*(column.tolist() for column in columns), strict=True))
+    return graph
 
 
-def with_kimcore(actors: int) -> Measures:
+def rustworkx_graph(actors: int, columns: Columns) -> object:
+    """Read the ties with rustworkx."""
+    graph = import_module("rustworkx").PyDiGraph(multigraph=False)
+    graph.add_nodes_from(range(actors))
+    graph.add_edges_from(list(zip(*(column.tolist() for column in columns), strict=True)))
+    return graph
+
+
+def igraph_graph(actors: int, columns: Columns) -> object:
+    """Read the ties with igraph."""
+    graph = import_module("igraph").Graph(n=actors, edges=np.column_stack(columns[:2]), directed=True)
+    graph.es["weight"] = columns[2]
+    return graph
+
+
+def networkit_graph(actors: int, columns: Columns) -> object:
+    """Read the ties with networkit, in one thread like the others."""
+    nk = import_module("networkit")
+    nk.setNumberOfThreads(1)
+    return nk.GraphFromCoo(columns[:2], n=actors, directed=True)
+
+
+def with_kimcore(actors: int, ties: TieArrays) -> Measures:
     """Measure with kimcore, from the ties each time, so that no metric gains from another."""
     network = import_module("kimcore.network")
 
-    ties: TieArrays = network.tie_arrays(_networkx_graph(actors))
     blocks = {actor: actor % BLOCKS for actor in range(actors)}
     measures: OfTies = {
         "strong components": lambda ties: network.components(ties, kind="strong").value,
@@ -98,6 +167,8 @@ def with_kimcore(actors: int) -> Measures:
     }
     estimate: OfTies = {"betweenness": lambda ties: list(network.betweenness(ties, pivots=PIVOTS).values.values())}
     in_report = measures if actors <= EXACT_UP_TO else {**measures, **estimate}
+    if actors > NO_CLOSENESS_FROM:
+        in_report = {name: measure for name, measure in in_report.items() if name != "closeness"}
     whole: OfTies = {
         "report": lambda ties: done([measure(ties) for measure in in_report.values()]),
         "report, all": lambda ties: done([measure(ties) for measure in (*in_report.values(), alone["effective size"])]),
@@ -118,11 +189,9 @@ def done(answers: Sequence[Answer]) -> float:
     return float(len(answers))
 
 
-def with_networkx(actors: int) -> Measures:
+def with_networkx(actors: int, graph: Any) -> Measures:  # noqa: ANN401 - networkx has no types
     """Measure with networkx."""
     nx = import_module("networkx")
-
-    graph = nx.DiGraph(_networkx_graph(actors))
     both = graph.to_undirected()
     others = actors - 1
     measures: Measures = {
@@ -140,7 +209,7 @@ def with_networkx(actors: int) -> Measures:
         "effective size": lambda: list(nx.effective_size(graph, nodes=list(graph), weight="weight").values()),
         "betweenness, lengths": lambda: list(nx.betweenness_centrality(graph, normalized=False, weight="weight").values()),
     }
-    if actors > UNBEARABLE_FROM:
+    if actors > EXACT_UP_TO:
         return {**measures, **alone}
     return {
         **measures,
@@ -162,14 +231,9 @@ def _qap_by_loop(x: NDArray[np.float64]) -> float:
     return float(np.corrcoef(fixed, y[cells])[0, 1])
 
 
-def with_rustworkx(actors: int) -> Measures:
+def with_rustworkx(_: int, graph: Any) -> Measures:  # noqa: ANN401 - of a library that need not be there
     """Measure with rustworkx, as far as it goes."""
     rx = import_module("rustworkx")
-
-    senders, receivers, weights = drawn(actors)
-    graph = rx.PyDiGraph(multigraph=False)
-    graph.add_nodes_from(range(actors))
-    graph.add_edges_from(list(zip(senders.tolist(), receivers.tolist(), weights.tolist(), strict=True)))
     both = graph.to_undirected(multigraph=False)
     return {
         "strong components": lambda: len(rx.strongly_connected_components(graph)),
@@ -180,13 +244,8 @@ def with_rustworkx(actors: int) -> Measures:
     }
 
 
-def with_igraph(actors: int) -> Measures:
+def with_igraph(_: int, graph: Any) -> Measures:  # noqa: ANN401 - of a library that need not be there
     """Measure with igraph, as far as it goes."""
-    igraph = import_module("igraph")
-
-    senders, receivers, weights = drawn(actors)
-    graph = igraph.Graph(n=actors, edges=np.column_stack((senders, receivers)), directed=True)
-    graph.es["weight"] = weights
     both = graph.as_undirected()
     census = ("003", "012", "102", "021D", "021U", "021C", "111D", "111U", "030T", "030C", "201", "120D", "120U", "120C")
     names = [f"t{name}" for name in (*census, "210", "300")]
@@ -202,13 +261,9 @@ def with_igraph(actors: int) -> Measures:
     }
 
 
-def with_networkit(actors: int) -> Measures:
-    """Measure with networkit, as far as it goes, in one thread like the others."""
+def with_networkit(_: int, graph: Any) -> Measures:  # noqa: ANN401 - of a library that need not be there
+    """Measure with networkit, as far as it goes."""
     nk = import_module("networkit")
-
-    nk.setNumberOfThreads(1)
-    senders, receivers, _ = drawn(actors)
-    graph = nk.GraphFromCoo((senders, receivers), n=actors, directed=True)
     both = nk.graphtools.toUndirected(graph)
     return {
         "strong components": lambda: nk.components.StronglyConnectedComponents(graph).run().numberOfComponents(),
@@ -217,22 +272,59 @@ def with_networkit(actors: int) -> Measures:
     }
 
 
-def run(candidate: str, actors: int) -> dict[str, tuple[float, Answer]]:
-    """Time one candidate and keep its answers, in this Python."""
-    measures = globals()[f"with_{candidate}"](actors)
-    found = {}
-    for name, measure in measures.items():
-        if (actors > SLOW_FROM and name in SLOW) or (candidate == "networkx" and actors > UNBEARABLE_FROM and name in UNBEARABLE):
-            continue
-        times: list[float] = []
-        answer: Answer = 0
-        while len(times) < ROUNDS and sum(times) < PATIENCE:
-            start = perf_counter()
-            answer = measure()
-            times.append(perf_counter() - start)
+def run(candidate: str, actors: int, columns: Columns, limit: float) -> dict[str, Found]:
+    """Build the graph of one candidate in this Python, and time each metric in a fork of it."""
+    build: Build = globals()[f"{candidate}_graph"]
+    build(10, (columns[0][:0], columns[1][:0], columns[2][:0]))  # what is imported is not what is built
+    gc.collect()
+    before, start = _megabytes(), process_time()
+    graph = build(actors, columns)
+    found: dict[str, Found] = {"graph": (process_time() - start, 0.0)}
+    if actors >= MEMORY_FROM:
+        found["memory"] = (_most_megabytes() - before, 0.0)
+    for name, measure in globals()[f"with_{candidate}"](actors, graph).items():
+        answered = _within(limit, measure)
         scale = ORDERS / TRIED if name.endswith("*") else 1
-        found[name.removesuffix("*")] = (median(times) * scale, answer)
+        found[name.removesuffix("*")] = None if answered is None else (answered[0] * scale, answered[1])
     return found
+
+
+def _megabytes() -> float:
+    """Return the memory this process has now; where the system does not tell, the most it has had."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[1]) * resource.getpagesize() / 1e6 if told.exists() else _most_megabytes()
+
+
+def _most_megabytes() -> float:
+    """Return the most memory this process has had."""
+    unit = 1 if sys.platform == "darwin" else 1_024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+def _within(limit: float, measure: Callable[[], Answer]) -> Found:
+    """Time a metric in a fork that is ended at the limit; what has been built is shared with it."""
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_timed, args=(measure, sender))
+    process.start()
+    sender.close()
+    try:
+        return cast("Found", receiver.recv()) if receiver.poll(limit) else None
+    except EOFError:  # it ended without an answer
+        return None
+    finally:
+        process.kill()
+        process.join()
+
+
+def _timed(measure: Callable[[], Answer], sender: Connection) -> None:
+    times: list[float] = []
+    answer: Answer = 0.0
+    while len(times) < ROUNDS and sum(times) < PATIENCE:
+        start = process_time()
+        answer = measure()
+        times.append(process_time() - start)
+    sender.send((median(times), answer))
 
 
 def agrees(ours: Answer, theirs: Answer) -> bool:
@@ -241,32 +333,69 @@ def agrees(ours: Answer, theirs: Answer) -> bool:
     return one.shape == other.shape and bool(np.allclose(one, other, rtol=1e-4, atol=1e-6))
 
 
-def main(sizes: list[int]) -> int:
-    """Run all candidates on all sizes, print times, ratios and whether answers agree."""
+def compare(actors: int, limit: float) -> dict[str, dict[str, Found]]:
+    """Run all candidates on one graph, and print times, ratios and whether answers agree."""
     candidates = [name for name in CANDIDATES if find_spec(name)]
-    for actors in sizes:
-        found = {}
+    found: dict[str, dict[str, Found]] = {}
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "ties.npz"
+        np.savez(file, *drawn(actors))
         for candidate in candidates:
-            command = [sys.executable, __file__, "--run", candidate, str(actors)]
-            found[candidate] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-        print(f"\n{actors:,} actors, {TIES.get(actors, 10 * actors):,} ties; milliseconds, and times slower than kimcore")
-        print(f"{'':<20}" + "".join(f"{candidate:>24}" for candidate in candidates))
-        for name, (ours, answer) in found["kimcore"].items():
-            cells = [f"{1000 * ours:.2f}"]
-            for candidate in candidates[1:]:
-                theirs = found[candidate].get(name)
-                if theirs is None:
-                    cells.append("-")
-                    continue
-                mark = "" if agrees(answer, theirs[1]) else " differs"
-                cells.append(f"{1000 * theirs[0]:.2f} ({theirs[0] / ours:.1f}x){mark}")
-            print(f"{name:<20}" + "".join(f"{cell:>24}" for cell in cells))
+            command = [sys.executable, __file__, "--run", candidate, "--ties", str(file), "--limit", str(limit), str(actors)]
+            told = subprocess.run(command, check=True, stdout=subprocess.PIPE, env={**os.environ, **ALONE}).stdout
+            found[candidate] = json.loads(told)
+    print(f"\n{actors:,} actors, {TIES.get(actors, 10 * actors):,} ties; milliseconds (memory: MB), and times kimcore's")
+    print(f"{'':<20}" + "".join(f"{candidate:>24}" for candidate in candidates))
+    for name, ours in found["kimcore"].items():
+        cells = [_cell(found[candidate].get(name, 0), ours, name, limit) for candidate in candidates]
+        print(f"{name:<20}" + "".join(f"{cell:>24}" for cell in cells), flush=True)
+    return found
+
+
+def _cell(theirs: Found | int, ours: Found, name: str, limit: float) -> str:
+    if isinstance(theirs, int):
+        return "-"
+    if theirs is None:
+        return f"> {limit:.0f} s" + (f" (> {limit / ours[0]:.0f}x)" if ours else "")
+    number = f"{theirs[0]:.1f}" if name == "memory" else f"{1000 * theirs[0]:.2f}"
+    if ours is None or theirs is ours:
+        return number
+    return f"{number} ({theirs[0] / ours[0]:.2g}x)" + ("" if agrees(ours[1], theirs[1]) else " differs")
+
+
+def judge(found: Mapping[int, Mapping[str, Mapping[str, Found]]], limit: float) -> None:
+    """Print which targets are met, as far as the sizes and candidates were run."""
+    print("\ntargets: times kimcore's at least")
+    for target in TARGETS:
+        run_of = found.get(target.actors, {})
+        ours, theirs = (run_of.get(name, {}).get(target.metric) for name in ("kimcore", target.other))
+        if target.metric not in run_of.get(target.other, {}) or ours is None:
+            continue
+        ratio = (limit if theirs is None else theirs[0]) / ours[0]
+        met = "met" if ratio >= target.ratio else "not shown within the limit" if theirs is None else "MISSED"
+        seen = f"{'> ' if theirs is None else ''}{ratio:.4g}"
+        what = f"{target.code} {target.actors:>7,} {target.metric:<16}{target.other:<10}"
+        print(f"{what}{target.ratio:>9.3g}{seen:>12} {met}")
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", metavar="ACTORS", nargs="*", type=int)
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--limit", type=float, default=60.0)
+    parser.add_argument("--run", choices=CANDIDATES, help=argparse.SUPPRESS)
+    parser.add_argument("--ties", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.run:
+        with np.load(arguments.ties) as file:
+            columns = (file["arr_0"], file["arr_1"], file["arr_2"])
+        print(json.dumps(run(arguments.run, arguments.sizes[0], columns, arguments.limit)))
+        return 0
+    sizes = [*(arguments.sizes or (60, 2_000, 10_000)), *([100_000] if arguments.large else [])]
+    judge({size: compare(size, arguments.limit) for size in sizes}, arguments.limit)
     return 0
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--run"]:
-        print(json.dumps(run(sys.argv[2], int(sys.argv[3]))))
-        sys.exit()
-    given = [int(size) for size in sys.argv[1:] if size != "--large"] or [60, 2_000, 10_000]
-    sys.exit(main([*given, *([100_000] if "--large" in sys.argv else [])]))
+    sys.exit(main())

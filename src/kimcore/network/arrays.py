@@ -218,7 +218,8 @@ def packed_ties(
     """
     proper = rows != columns
     loops = len(rows) - int(proper.sum())
-    rows, columns, weights = rows[proper], columns[proper], weights[proper]
+    if loops:
+        rows, columns, weights = rows[proper], columns[proper], weights[proper]
     empty = TieArrays(
         actors=actors,
         directed=directed,
@@ -297,17 +298,21 @@ def _packed(like: TieArrays, rows: Ints, columns: Ints, weights: Floats) -> TieA
     """Sort arcs into rows and sum what repeats; light arcs first, so that sums do not depend on the order of input."""
     keys = rows * like.n + columns
     order = np.argsort(keys)
-    if len(keys) and (np.diff(keys[order]) == 0).any():
-        order = np.lexsort((weights, keys))
-    keys, weights = keys[order], weights[order]
-    first = np.concatenate(([True], keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.bool_)
-    starts = np.flatnonzero(first)
-    rows, columns = np.divmod(keys[starts], max(like.n, 1))
+    in_order_of_rows = keys[order]
+    is_first = np.ones(len(keys), dtype=np.bool_)
+    is_first[1:] = in_order_of_rows[1:] != in_order_of_rows[:-1]
+    if is_first.all():
+        weights = weights[order]
+    else:
+        weights = np.add.reduceat(weights[np.lexsort((weights, keys))], np.flatnonzero(is_first))
+        in_order_of_rows = in_order_of_rows[is_first]
+    del keys, order
+    senders, receivers = np.divmod(in_order_of_rows, max(like.n, 1))
     return evolve(
         like,
-        indptr=np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=like.n)))),
-        indices=columns,
-        weights=np.add.reduceat(weights, starts) if len(starts) else weights,
+        indptr=np.concatenate(([0], np.cumsum(np.bincount(senders, minlength=like.n)))),
+        indices=receivers,
+        weights=weights,
     )
 
 

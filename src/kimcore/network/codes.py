@@ -48,6 +48,6 @@ def _coded_numbers(column: Ints) -> tuple[Ints, tuple[Hashable, ...]]:
     present = np.zeros(high - low + 1, dtype=np.bool_)
     present[column - low] = True
     if present.all():
-        return column - low, tuple(range(low, high + 1))
+        return column - low if low else column, tuple(range(low, high + 1))
     place = np.cumsum(present) - 1
     return place[column - low], tuple((np.flatnonzero(present) + low).tolist())

@@ -47,7 +47,9 @@ def read_ties(table: Table, *, directed: bool = True, actors: Iterable[Actor] = 
         raise NetworkError(f"columns[{int(rows.argmin())}].source: expected an actor, found None")
     weights = _strengths(used.get(weight), weight, count)
     tied = receivers >= 0
-    return packed_ties(names, rows[tied], receivers[tied], weights[tied], directed=directed, attributes={})
+    if not tied.all():
+        rows, receivers, weights = rows[tied], receivers[tied], weights[tied]
+    return packed_ties(names, rows, receivers, weights, directed=directed, attributes={})
 
 
 def _joined(source: Column, target: Column, actors: Sequence[Actor]) -> Column:
@@ -70,7 +72,7 @@ def _strengths(column: Column | None, name: str, count: int) -> Floats:
     try:
         given = column if isinstance(column, np.ndarray) else [1 if value is None else value for value in column]
         strings = [place for place, value in enumerate(given) if isinstance(value, str)] if isinstance(given, list) else []
-        weights = np.array(given, dtype=np.float64) if not strings else np.full(count, np.nan)
+        weights = np.asarray(given, dtype=np.float64) if not strings else np.full(count, np.nan)
     except (TypeError, ValueError):
         weights = np.full(count, np.nan)
     wrong = ~(np.isfinite(weights) & (weights >= 0))
