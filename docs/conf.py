@@ -16,6 +16,7 @@ import kimcore
 sys.path.insert(0, str(Path(__file__).parent))
 
 from catalogue import write_catalogue
+from measurements import write_measurements
 
 project = "kimcore"
 author = "The kimcore authors"
@@ -173,4 +174,5 @@ def setup(app: Sphinx) -> None:
     """Hang the generated reference into the build."""
     app.connect("builder-inited", write_reference)
     app.connect("builder-inited", lambda _: write_catalogue(GENERATED.parent))
+    app.connect("builder-inited", lambda _: write_measurements(GENERATED.parent))
     spare_attributes(app)
