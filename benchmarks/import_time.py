@@ -95,7 +95,9 @@ def main(rounds: int, *, keep: bool) -> int:
     print(f"over bare Python, {rounds} rounds; x is the ratio to {REFERENCE}")
     print(f"{'import':<14}" + "".join(f"{unit:>10}{'x':>7}" for unit in figures))
     for name in figures["ms"]:
-        print(f"{name:<14}" + "".join(f"{found[name]:>10.1f}{found[name] / found[REFERENCE]:>7.2f}" for found in figures.values()))
+        print(
+            f"{name:<14}" + "".join(f"{found[name]:>10.1f}{found[name] / found[REFERENCE]:>7.2f}" for found in figures.values())
+        )
     unit, steadiest = list(figures.items())[-1]
     targets = [
         Target(
