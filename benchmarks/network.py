@@ -60,6 +60,8 @@ ORDERS = 1_000
 TRIED = 20
 """Orders that the plain loop tries instead."""
 SEED = 1
+MEMORY_FROM = 10_000
+"""Below, a graph is lost in what Python takes anyway."""
 ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 Columns: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
