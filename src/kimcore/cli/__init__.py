@@ -16,7 +16,9 @@ from kimcore.cli.arguments import (
     add_day,
     add_file,
     add_format,
+    add_protection,
     add_table,
+    add_town,
     command,
     day_of,
     layers_of,
@@ -79,13 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     examine = command(commands, "check", run_check, "examine a town on a day and report what was found")
-    add_file(examine)
-    add_day(examine, date.today())
+    add_town(examine, date.today())
     add_choice(examine)
     add_format(examine, FORMS, has_pictures=True)
     show = command(commands, "show", run_show, "show what a town has on record on a day")
-    add_file(show)
-    add_day(show, date.today())
+    add_town(show, date.today())
     add_format(show, ("text", "markdown", "html"))
     rules = command(commands, "rules", run_rules, "list the rules")
     add_choice(rules)
@@ -94,16 +94,17 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("code", metavar="CODE", help="code of the rule, such as LG-04")
     explain.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a town, to see what the rule finds there")
     add_day(explain, date.today())
+    add_protection(explain)
     differ = command(commands, "compare", run_compare, "compare a town on two days, or two states of a town")
     add_file(differ)
     differ.add_argument("other", type=Path, nargs="?", metavar="OTHER", help="the later state, where it is a file of its own")
     differ.add_argument("--from", dest="from_day", type=day_of, required=True, metavar="DAY", help="the earlier day")
     differ.add_argument("--to", dest="to_day", type=day_of, required=True, metavar="DAY", help="the later day")
     add_choice(differ)
+    add_protection(differ)
     add_format(differ, FORMS)
     network = command(commands, "network", run_network, "report on the cooperation network of a town on a day")
-    add_file(network)
-    add_day(network, date.today())
+    add_town(network, date.today())
     network.add_argument(
         "--layers",
         type=layers_of,
@@ -113,22 +114,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_format(network, FORMS, has_pictures=True)
     follow = command(commands, "trace", run_trace, "follow a record from the needs of people to the effect")
-    add_file(follow)
+    add_town(follow, date.today())
     follow.add_argument("id", metavar="ID", help="key of a barrier, theme, decision, measure; a need is CASE/NEED")
-    add_day(follow, date.today())
     add_format(follow, FORMS)
     lacking = command(commands, "gaps", run_gaps, "list what is missing between needs and effects")
-    add_file(lacking)
-    add_day(lacking, date.today())
+    add_town(lacking, date.today())
     add_format(lacking, FORMS)
     fitting = command(commands, "congruence", run_congruence, "compare who has to work together with who does")
-    add_file(fitting)
-    add_day(fitting, date.today())
+    add_town(fitting, date.today())
     add_format(fitting, FORMS)
     add_loop_commands(commands)
     add_table(command(commands, "protect", run_protect, "suppress small counts in a table, and what would give them away"))
     demo = command(commands, "demo", run_demo, "examine an invented town that uses everything")
     add_day(demo, _DEMO_DAY)
     add_choice(demo)
+    add_protection(demo)
     add_format(demo, FORMS, has_pictures=True)
     return parser

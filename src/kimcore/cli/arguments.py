@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from kimcore.disclosure import Protection
 from kimcore.rules import Profile
 from kimcore.text import Language
 
@@ -35,6 +36,30 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 def add_files(parser: argparse.ArgumentParser) -> None:
     """Take the files of one town or several."""
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="towns as kimcore bundles")
+
+
+def add_town(parser: argparse.ArgumentParser, day: date) -> None:
+    """Take the file of a town, the day of the question, and whether people are protected in the answer."""
+    add_file(parser)
+    add_day(parser, day)
+    add_protection(parser)
+
+
+def add_protection(parser: argparse.ArgumentParser) -> None:
+    """Take whether people are protected in the output, and whether it is meant for the public."""
+    parser.add_argument("--public", action="store_true", help="mark the output as meant for the public")
+    parser.add_argument(
+        "--unprotected", action="store_true", help="show single cases and small counts; the output says so (never with --public)"
+    )
+
+
+def protection_of(arguments: argparse.Namespace) -> Protection:
+    """Return how the output protects people.
+
+    Raises:
+        DisclosureError: if protection is to be off for what is marked public.
+    """
+    return Protection(is_on=not arguments.unprotected, is_public=arguments.public)
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

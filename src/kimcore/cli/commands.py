@@ -9,8 +9,10 @@ from pathlib import Path
 from attrs import evolve
 
 from kimcore.bundle import load
+from kimcore.cli.arguments import protection_of
 from kimcore.cli.output import FAILED, OK, answer, colour, complain, deliver, form, say, width
 from kimcore.cli.pictures import pictured, refuse_pictures
+from kimcore.disclosure import Protection
 from kimcore.errors import KimcoreError
 from kimcore.evidence import gaps, trace
 from kimcore.model import Town
@@ -33,15 +35,16 @@ from kimcore.text import Language
 def run_check(arguments: argparse.Namespace) -> int:
     """Examine a town on a day."""
     refuse_pictures(arguments)
+    protection = protection_of(arguments)
     report = _examined(load(arguments.file), arguments)
-    _answer(report, arguments)
+    _answer(report, arguments, protection)
     return FAILED if report.has_errors else OK
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Show what a town has on record."""
-    town = load(arguments.file)
-    answer(arguments, lambda: inventory_page(town, on=arguments.on, language=arguments.language))
+    protection, town = protection_of(arguments), load(arguments.file)
+    answer(arguments, lambda: inventory_page(town, on=arguments.on, language=arguments.language, protection=protection))
     return OK
 
 
@@ -58,20 +61,26 @@ def run_rules(arguments: argparse.Namespace) -> int:
 
 def run_explain(arguments: argparse.Namespace) -> int:
     """Explain a rule, and what it found about a town."""
+    protection = protection_of(arguments)
     rules, _ = _available(arguments.language)
     known = rule(arguments.code.upper(), rules)
     report = None if arguments.file is None else check(load(arguments.file), on=arguments.on, rules=rules)
-    say(rule_text(known, report=report, language=arguments.language, width=width(), colour=colour()))
+    language = arguments.language
+    say(rule_text(known, report=report, language=language, width=width(), colour=colour(), protection=protection))
     return OK
 
 
 def run_compare(arguments: argparse.Namespace) -> int:
     """Compare two days or two states of a town."""
+    language, protection = arguments.language, protection_of(arguments)
     before = load(arguments.file)
     after = before if arguments.other is None else load(arguments.other)
     both = compare(before, after, from_day=arguments.from_day, to_day=arguments.to_day, rules=_chosen(arguments))
-    language = arguments.language
-    answer(arguments, lambda: comparison_page(both, language=language), lambda: comparison_json(both, language=language))
+    answer(
+        arguments,
+        lambda: comparison_page(both, language=language, protection=protection),
+        lambda: comparison_json(both, language=language, protection=protection),
+    )
     return FAILED if both.after.has_errors else OK
 
 
@@ -84,11 +93,12 @@ def run_network(arguments: argparse.Namespace) -> int:
     from kimcore.reports.progress import ProgressLine  # noqa: PLC0415 - see above
 
     refuse_pictures(arguments)
-    layers = layers_named(arguments.layers)
+    layers, protection = layers_named(arguments.layers), protection_of(arguments)
     line = ProgressLine(sys.stderr, arguments.language)
     try:
         progress = line if sys.stderr.isatty() else nobody
-        examined = examine_network(load(arguments.file), on=arguments.on, layers=layers, progress=progress)
+        town = load(arguments.file)
+        examined = examine_network(town, on=arguments.on, layers=layers, progress=progress, protection=protection)
     finally:
         line.clear()
     language = arguments.language
@@ -105,17 +115,25 @@ def run_network(arguments: argparse.Namespace) -> int:
 
 def run_trace(arguments: argparse.Namespace) -> int:
     """Follow a record from need to effect and back."""
-    town = load(arguments.file)
+    protection, town = protection_of(arguments), load(arguments.file)
     found = trace(town, arguments.id, on=arguments.on)
-    answer(arguments, lambda: trace_page(town, found, language=arguments.language), lambda: trace_json(found))
+    answer(
+        arguments,
+        lambda: trace_page(town, found, language=arguments.language, protection=protection),
+        lambda: trace_json(found, protection=protection),
+    )
     return OK
 
 
 def run_gaps(arguments: argparse.Namespace) -> int:
     """List where the loop from need to effect is broken."""
-    town = load(arguments.file)
+    protection, town = protection_of(arguments), load(arguments.file)
     found = gaps(town, on=arguments.on)
-    answer(arguments, lambda: gaps_page(town, found, language=arguments.language), lambda: gaps_json(found))
+    answer(
+        arguments,
+        lambda: gaps_page(town, found, language=arguments.language, protection=protection),
+        lambda: gaps_json(found, protection=protection),
+    )
     return OK
 
 
@@ -125,9 +143,13 @@ def run_congruence(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import congruence  # noqa: PLC0415 - see above
     from kimcore.reports.congruence_report import congruence_json, congruence_page  # noqa: PLC0415 - see above
 
-    town = load(arguments.file)
+    protection, town = protection_of(arguments), load(arguments.file)
     found = congruence(town, on=arguments.on)
-    answer(arguments, lambda: congruence_page(town, found, language=arguments.language), lambda: congruence_json(found))
+    answer(
+        arguments,
+        lambda: congruence_page(town, found, language=arguments.language, protection=protection),
+        lambda: congruence_json(found, protection=protection),
+    )
     return OK
 
 
@@ -149,13 +171,14 @@ def run_demo(arguments: argparse.Namespace) -> int:
     place = Path(str(example))
     if not place.is_file():
         raise KimcoreError(phrase(arguments.language, "no_demo"))
+    protection = protection_of(arguments)
     arguments.file = place
     refuse_pictures(arguments)
     report = _examined(load(place), arguments)
     is_read_here = form(arguments) == "text" and arguments.output is None
     if is_read_here:
         say(phrase(arguments.language, "demo_intro") + "\n\n")
-    _answer(report, arguments)
+    _answer(report, arguments, protection)
     if is_read_here:
         say("\n" + phrase(arguments.language, "demo_next") + "\n")
     return OK
@@ -190,13 +213,17 @@ def _available(language: Language) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     return (*BUILTIN, *packs.rules), broken
 
 
-def _answer(report: Report, arguments: argparse.Namespace) -> None:
+def _answer(report: Report, arguments: argparse.Namespace, protection: Protection) -> None:
     language = arguments.language
 
     def draw() -> Figure:
         from kimcore.reports.plots import findings_figure  # noqa: PLC0415 - only who asks for pictures needs what draws them
 
-        return findings_figure(report, language=language)
+        return findings_figure(report, language=language, protection=protection)
 
-    page = partial(report_page, report, language=language)
-    answer(arguments, lambda: pictured(page(), arguments, draw), lambda: report_json(report, language=language))
+    page = partial(report_page, report, language=language, protection=protection)
+    answer(
+        arguments,
+        lambda: pictured(page(), arguments, draw),
+        lambda: report_json(report, language=language, protection=protection),
+    )

@@ -13,7 +13,7 @@ from kimcore.reports.page import Page
 from kimcore.reports.page_html import page_html
 from kimcore.reports.page_output import page_markdown, page_text
 from kimcore.reports.terminal import WIDTH
-from kimcore.reports.wording import phrase
+from kimcore.reports.wording import is_marked_public, phrase
 
 OK, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """What a command tells the shell."""
@@ -68,18 +68,26 @@ def answer(arguments: argparse.Namespace, page: Callable[[], Page], json: Callab
 def deliver(text: str, arguments: argparse.Namespace) -> None:
     """Write what a command has to tell: into the file asked for, whole or not at all, else to standard output.
 
+    A file that is marked public is never replaced by what does not protect people.
+
     Raises:
-        KimcoreError: if the file cannot be written.
+        KimcoreError: if the file cannot be written, or is marked public and people are not protected.
     """
     place: Path | None = arguments.output
     if place is None:
         say(text)
         return
+    if getattr(arguments, "unprotected", False) and _is_public(place):
+        raise KimcoreError(phrase(arguments.language, "public_file", path=str(place)))
     try:
         write_all({place: text.encode()})
     except OSError as error:
         reason = error.strerror or str(error)
         raise KimcoreError(phrase(arguments.language, "not_written", path=str(place), reason=reason)) from error
+
+
+def _is_public(place: Path) -> bool:
+    return place.is_file() and is_marked_public(place.read_text(encoding="utf-8", errors="replace"))
 
 
 def say(text: str) -> None:

@@ -1,16 +1,16 @@
 """Explaining one rule, and what it found about a town."""
 
 from collections.abc import Mapping
-from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.law import DatedValue, Law, shipped
 from kimcore.law import Entry as LawEntry
 from kimcore.model import Period
-from kimcore.reports.grouping import Entry, case_keys, gathered, subject_names
+from kimcore.reports.grouping import Entry, all_entries, subject_names
 from kimcore.reports.lines import day_line, town_name, what_was_found
 from kimcore.reports.report import Report
 from kimcore.reports.terminal import WIDTH, clean, drawn, heading
@@ -21,6 +21,7 @@ from kimcore.reports.wording import (
     period_words,
     phrase,
     plain_value,
+    protection_line,
     rule_page,
     source_words,
     title,
@@ -39,6 +40,7 @@ def rule_text(
     language: Language = Language.DE,
     width: int = WIDTH,
     colour: bool = False,
+    protection: Protection = PROTECTED,
 ) -> str:
     """Return the page of a rule as text for a terminal, with the history of its values.
 
@@ -49,6 +51,7 @@ def rule_text(
         language: the language to speak.
         width: columns that may be used.
         colour: whether to add the codes that colour a terminal.
+        protection: whether single cases and small counts of people are left out of what was found.
 
     Example:
         >>> from kimcore.rules import rule
@@ -69,34 +72,38 @@ def rule_text(
         if source.url is not None:
             parts.append(Padding(Text(source.url, style="dim", overflow="fold"), (0, 0, 0, 4)))
     if report is not None:
-        parts += _found(known, report, language)
+        parts += _found(known, report, language, protection)
     return drawn(Group(*parts), width=width, colour=colour)
 
 
-def _found(known: Rule, report: Report, language: Language) -> list[RenderableType]:
-    names, cases = subject_names(report.town), case_keys(report.town)
+def _found(known: Rule, report: Report, language: Language, protection: Protection) -> list[RenderableType]:
+    names = subject_names(report.town)
     where = f"{clean(town_name(report.municipality, language))} · {day_line(report, language)}"
-    parts: list[RenderableType] = [Text(), heading(where)]
-    own = tuple(finding for finding in report.findings if finding.code == known.code)
-    for _, same in groupby(own, key=lambda finding: finding.outcome.value):
-        for entry in gathered(tuple(same), cases):
+    parts: list[RenderableType] = [Text(), heading(where), *_note(protection, language)]
+    for entry in all_entries(report, protection):
+        if entry.finding.code == known.code:
             parts += [_entry(entry, names, language), Text()]
     return parts
+
+
+def _note(protection: Protection, language: Language) -> list[RenderableType]:
+    said = protection_line(protection, language)
+    return [Text(said), Text()] if said else []
 
 
 def _entry(entry: Entry, names: Mapping[str, str], language: Language) -> RenderableType:
     finding = entry.finding
     outcome = word(language, "outcome", finding.outcome.value)
     if entry.cases is not None:
-        # Single cases are for the system that holds them: their facts are in the JSON form only.
+        # What was found about single cases is for those who may see them, with the protection off.
         said = what_was_found(entry, names, language)
         return Group(Text(outcome, style="bold"), Padding(Text(said), (0, 0, 0, 2)), *_measures(finding, language))
     subject = phrase(language, "town") if finding.subject is None else names.get(finding.subject, finding.subject)
     lines: list[RenderableType] = [
         Text.assemble((clean(subject), "bold"), f" · {outcome}"),
-        Padding(Text(clean(message(finding, language))), (0, 0, 0, 2)),
+        Padding(Text(clean(message(finding, language, entry.amounts))), (0, 0, 0, 2)),
     ]
-    words = fact_words(finding, language)
+    words = fact_words(finding, language, entry.amounts)
     lines += [Padding(Text(clean(f"{name}: {text}"), style="dim"), (0, 0, 0, 4)) for name, text in words.items()]
     lines += _measures(finding, language)
     if finding.since is not None:

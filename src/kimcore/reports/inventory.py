@@ -5,14 +5,16 @@ from datetime import date
 
 from attrs import fields, frozen
 
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import BLOCK_OF, BuildingBlock, Case, Period, SteeringGroup, Town, filled_fte, in_force, is_active
-from kimcore.reports.grouping import SMALLEST_COUNT, subject_names
+from kimcore.reports.grouping import subject_names
 from kimcore.reports.lines import town_name
 from kimcore.reports.page import Grid, Page, Section
 from kimcore.reports.wording import phrase, word
 from kimcore.text import Language, render
 
 _NO_COUNT = frozenset({"municipality", "partial"})
+_OF_PEOPLE = frozenset({"cases", "subject_requests"})
 
 
 @frozen(kw_only=True)
@@ -46,7 +48,7 @@ def counts(town: Town, *, on: date) -> tuple[Count, ...]:
     )
 
 
-def inventory_page(town: Town, *, on: date, language: Language = Language.DE) -> Page:
+def inventory_page(town: Town, *, on: date, language: Language = Language.DE, protection: Protection = PROTECTED) -> Page:
     """Return what a town has on record on a day as a page.
 
     Example:
@@ -60,7 +62,8 @@ def inventory_page(town: Town, *, on: date, language: Language = Language.DE) ->
         day=phrase(language, "day", day=render(on, "date", language)),
         language=language,
         lines=(),
-        opening=(_collections(town, on, language),),
+        protection=protection,
+        opening=(_collections(town, on, language, protection),),
         sections=(*_positions(town, on, language), *_steering(town, on, language)),
     )
 
@@ -78,11 +81,11 @@ def _holds(record: object, on: date) -> bool:
     return on in during if isinstance(during, Period) else True
 
 
-def _collections(town: Town, on: date, language: Language) -> Grid:
+def _collections(town: Town, on: date, language: Language, protection: Protection) -> Grid:
     rows = tuple(
         (
             word(language, "missing", count.collection),
-            _shown(count, language),
+            _shown(count, language, protection),
             phrase(language, "partial") if count.is_partial else "",
         )
         for count in counts(town, on=on)
@@ -90,12 +93,11 @@ def _collections(town: Town, on: date, language: Language) -> Grid:
     return Grid("", tuple(phrase(language, key) for key in ("collection", "number", "remark")), rows)
 
 
-def _shown(count: Count, language: Language) -> str:
+def _shown(count: Count, language: Language, protection: Protection) -> str:
     if count.number is None:
         return phrase(language, "not_recorded")
-    if count.collection == "cases" and 0 < count.number < SMALLEST_COUNT:
-        return f"< {SMALLEST_COUNT}"
-    return str(count.number)
+    is_few = count.collection in _OF_PEOPLE and protection.is_few(count.number)
+    return f"< {protection.minimum}" if is_few else str(count.number)
 
 
 def _positions(town: Town, on: date, language: Language) -> tuple[Section, ...]:

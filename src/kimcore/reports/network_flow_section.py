@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import ActorId, Metric
-from kimcore.reports.grouping import SMALLEST_COUNT
 from kimcore.reports.network_flows import FlowsView, NeedView, Way
 from kimcore.reports.network_words import Wording
 from kimcore.reports.page import Block
@@ -14,10 +14,12 @@ def flow_section(view: FlowsView, words: Wording) -> tuple[Block, ...]:
     """Return the blocks about handovers, returns, waiting and needs."""
     if not view.cases:
         return (words.phrase("no_cases"),)
-    if view.cases < SMALLEST_COUNT:
-        return (words.phrase("few_cases"),)
+    least = str(view.protection.minimum)
+    if view.protection.is_few(view.cases):
+        return (words.phrase("few_cases", minimum=least),)
+    hidden = f" {words.phrase('few_hidden', minimum=least)}" if view.protection.is_on else ""
     return (
-        words.phrase("cases", cases=str(view.cases)),
+        words.phrase("cases", cases=str(view.cases)) + hidden,
         words.reading("handovers", ""),
         *_handovers(view, words),
         words.reading("ping_pong", ""),
@@ -30,7 +32,7 @@ def flow_section(view: FlowsView, words: Wording) -> tuple[Block, ...]:
     )
 
 
-def shown_ways(cases: Mapping[Way, int]) -> tuple[Way, ...]:
+def shown_ways(cases: Mapping[Way, int], protection: Protection = PROTECTED) -> tuple[Way, ...]:
     """Return the ways that enough cases have gone, the most used first.
 
     Example:
@@ -38,35 +40,36 @@ def shown_ways(cases: Mapping[Way, int]) -> tuple[Way, ...]:
         >>> shown_ways({(a, b): 3, (a, c): 2})
         (('a', 'b'),)
     """
-    kept = [way for way, number in cases.items() if number >= SMALLEST_COUNT]
+    kept = [way for way, number in cases.items() if not protection.is_few(number)]
     return tuple(sorted(kept, key=lambda way: (-cases[way], way)))
 
 
 def shown_offices(view: FlowsView) -> tuple[ActorId, ...]:
     """Return the offices that enough cases have asked, the slowest first; those whose median is not known before all others."""
     median = view.waiting.median.values
-    kept = [actor for actor, number in view.waiting_cases.items() if number >= SMALLEST_COUNT]
+    kept = [actor for actor, number in view.waiting_cases.items() if not view.protection.is_few(number)]
     return tuple(sorted(kept, key=lambda actor: (median[actor] is not None, -(median[actor] or 0), actor)))
 
 
 def shown_needs(view: FlowsView) -> tuple[NeedView, ...]:
     """Return the needs for which enough cases found help."""
-    return tuple(need for need in view.needs if need.cases >= SMALLEST_COUNT)
+    return tuple(need for need in view.needs if not view.protection.is_few(need.cases))
 
 
 def _handovers(view: FlowsView, words: Wording) -> tuple[Block, ...]:
-    return _ways("handovers", view.handover_cases, words)
+    return _ways("handovers", view.handover_cases, words, view.protection)
 
 
 def _returns(view: FlowsView, words: Wording) -> tuple[Block, ...]:
-    return _ways("returns", view.return_cases, words)
+    return _ways("returns", view.return_cases, words, view.protection)
 
 
-def _ways(title: str, cases: Mapping[Way, int], words: Wording) -> tuple[Block, ...]:
-    rows = [(words.called(one), words.called(other), str(cases[one, other])) for one, other in shown_ways(cases)]
+def _ways(title: str, cases: Mapping[Way, int], words: Wording, protection: Protection) -> tuple[Block, ...]:
+    rows = [(words.called(one), words.called(other), str(cases[one, other])) for one, other in shown_ways(cases, protection)]
     if not rows:
-        return (words.phrase("nothing_shown"),)
-    return *words.grid(title, ("sender", "receiver", "cases"), rows, numbers_from=2), words.phrase("hidden")
+        return (words.phrase("nothing_shown", minimum=str(protection.minimum if protection.is_on else 1)),)
+    hidden = (words.phrase("hidden", minimum=str(protection.minimum)),) if protection.is_on else ()
+    return *words.grid(title, ("sender", "receiver", "cases"), rows, numbers_from=2), *hidden
 
 
 def _waiting(view: FlowsView, words: Wording) -> tuple[Block, ...]:

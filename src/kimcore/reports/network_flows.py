@@ -8,9 +8,9 @@ from itertools import groupby, pairwise
 from attrs import frozen
 
 from kimcore import network
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import ActorId, CaseId, FieldOfAction, Town
 from kimcore.network import ReferralEvent
-from kimcore.reports.grouping import SMALLEST_COUNT
 
 Way = tuple[ActorId, ActorId]
 
@@ -45,21 +45,24 @@ class FlowsView:
     needs: tuple[NeedView, ...]
     offers: network.Offers
     """For each kind of need of enough cases, the offices that took somebody on for it and are in the network."""
+    protection: Protection = PROTECTED
+    """Below which number of cases nothing is shown."""
 
 
-def flows_of(town: Town, ties: network.TieArrays, *, on: date) -> FlowsView:
+def flows_of(town: Town, ties: network.TieArrays, *, on: date, protection: Protection = PROTECTED) -> FlowsView:
     """Measure how cases move between the offices of a network, up to a day.
 
     Example:
         >>> from kimcore.model import UNITS
         >>> town = Town(municipality=UNITS[0])
-        >>> flows_of(town, network.tie_arrays(network.cooperation_graph(town, on=date(2025, 1, 1))), on=date(2025, 1, 1)).cases
+        >>> ties = network.tie_arrays(network.cooperation_graph(town, on=date(2025, 1, 1)))
+        >>> flows_of(town, ties, on=date(2025, 1, 1)).cases
         0
     """
     accepted = network.referral_events(town, on=on)
     tried = network.referral_events(town, on=on, with_refusals=True)
     spells = network.referral_spells(town, on=on)
-    placed = _of_enough_cases(network.placements(town, on=on))
+    placed = _of_enough_cases(network.placements(town, on=on), protection)
     offers: network.Offers = {
         field.value: frozenset(place.actor for place in placed if place.field is field and place.actor in ties.index)
         for field in sorted({place.field for place in placed}, key=lambda field: field.value)
@@ -74,14 +77,15 @@ def flows_of(town: Town, ties: network.TieArrays, *, on: date) -> FlowsView:
         waiting_cases=Counter(actor for actor, _ in {(spell.actor, spell.case) for spell in spells}),
         needs=_needs(placed, offers, ties),
         offers=offers,
+        protection=protection,
     )
 
 
-def _of_enough_cases(placed: Iterable[network.Placement]) -> tuple[network.Placement, ...]:
+def _of_enough_cases(placed: Iterable[network.Placement], protection: Protection) -> tuple[network.Placement, ...]:
     """Leave out needs of so few cases that even their being there would tell of people."""
     listed = tuple(placed)
     cases = Counter(field for field, _ in {(place.field, place.case) for place in listed})
-    return tuple(place for place in listed if cases[place.field] >= SMALLEST_COUNT)
+    return tuple(place for place in listed if not protection.is_few(cases[place.field]))
 
 
 def _chains(events: Iterable[ReferralEvent]) -> list[tuple[CaseId, list[ActorId]]]:

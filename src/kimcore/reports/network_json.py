@@ -6,7 +6,7 @@ from enum import Enum
 
 from kimcore import network
 from kimcore.model import Card, Metric
-from kimcore.reports.grouping import SMALLEST_COUNT
+from kimcore.reports.as_json import protection_json
 from kimcore.reports.network_flow_section import shown_needs, shown_offices, shown_ways
 from kimcore.reports.network_flows import FlowsView
 from kimcore.reports.network_report import AnswersView, GroupView, LossView, NetworkReport, WavesView
@@ -18,7 +18,7 @@ VERSION = 1
 def network_json(report: NetworkReport) -> str:
     """Return a network report as JSON text, one byte form for one report.
 
-    Numbers that rest on fewer than three cases are not in it.
+    Numbers that rest on few cases are not in it, unless that is switched off.
 
     Example:
         >>> from datetime import date
@@ -34,6 +34,7 @@ def network_json(report: NetworkReport) -> str:
         "version": VERSION,
         "municipality": {"key": town.key, "name": town.name},
         "on": report.on.isoformat(),
+        "protection": protection_json(report.protection),
         "layers": [layer.value for layer in report.layers],
         "actors": list(report.ties.actors),
         "ties": report.ties.tie_count,
@@ -183,15 +184,19 @@ def _waves(view: WavesView) -> dict[str, object]:
 
 
 def _flows(view: FlowsView) -> dict[str, object] | None:
-    if view.cases < SMALLEST_COUNT:
+    if not view.cases or view.protection.is_few(view.cases):
         return None
     median, p90 = view.waiting.median, view.waiting.p90
     return {
         "cases": view.cases,
         "handovers": [
-            {"from": one, "to": to, "cases": view.handover_cases[one, to]} for one, to in shown_ways(view.handover_cases)
+            {"from": one, "to": to, "cases": view.handover_cases[one, to]}
+            for one, to in shown_ways(view.handover_cases, view.protection)
         ],
-        "returns": [{"from": one, "to": to, "cases": view.return_cases[one, to]} for one, to in shown_ways(view.return_cases)],
+        "returns": [
+            {"from": one, "to": to, "cases": view.return_cases[one, to]}
+            for one, to in shown_ways(view.return_cases, view.protection)
+        ],
         "waiting": {
             "median": median.value,
             "p90": p90.value,

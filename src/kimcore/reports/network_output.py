@@ -17,6 +17,7 @@ def network_page(report: NetworkReport, *, language: Language = Language.DE) -> 
         town=town_name(report.town.municipality, language),
         day=words.phrase("day", day=render(report.on, "date", language)),
         language=language,
+        protection=report.protection,
         lines=head_lines(report, words),
         sections=sections(report, language),
         closing=words.phrase("definitions"),

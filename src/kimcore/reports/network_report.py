@@ -8,10 +8,10 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kimcore import network
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.errors import NetworkError
 from kimcore.model import ActorId, Metric, Survey, Town
 from kimcore.network import Grouping, Layer, Progress
-from kimcore.reports.grouping import SMALLEST_COUNT
 from kimcore.reports.network_flows import FlowsView, flows_of
 
 DEFAULT_LAYERS = (Layer.DECLARED, Layer.AGREED)
@@ -98,6 +98,8 @@ class NetworkReport:
     flows: FlowsView
     losses: tuple[LossView, ...]
     """One for each cut actor, those first without whom the network falls into most parts."""
+    protection: Protection = PROTECTED
+    """How people are protected in what it says."""
 
 
 _WHOLE: tuple[Callable[[network.TieArrays], Metric], ...] = (
@@ -160,16 +162,18 @@ def examine_network(
     permutations: int = PERMUTATIONS,
     seed: int = 0,
     progress: StageProgress = nobody,
+    protection: Protection = PROTECTED,
 ) -> NetworkReport:
     """Measure a town's network on a day.
 
     Args:
         town: the town.
         on: the day of the question.
-        layers: what counts as cooperation; enacted ties that rest on fewer than 3 cases are left out, to protect the people.
+        layers: what counts as cooperation; enacted ties that rest on too few cases are left out, to protect the people.
         permutations: how often chance is drawn for each test.
         seed: what chance starts from.
         progress: called with the stage and how far it is; an exception it raises ends the examination.
+        protection: whether what rests on too few cases is left out.
 
     Raises:
         NetworkError: if an office and a body of the town have the same key.
@@ -180,10 +184,12 @@ def examine_network(
         'fewer_than_two_actors'
     """
     wanted = tuple(layer for layer in Layer if layer in frozenset(layers))
-    ties = network.tie_arrays(network.cooperation_graph(town, on=on, layers=wanted, fewest_cases=SMALLEST_COUNT))
+    ties = network.tie_arrays(
+        network.cooperation_graph(town, on=on, layers=wanted, fewest_cases=protection.minimum if protection.is_on else 1)
+    )
     draw = {"permutations": permutations, "seed": seed}
     cuts = network.cut_actors(ties)
-    flows = flows_of(town, ties, on=on)
+    flows = flows_of(town, ties, on=on, protection=protection)
     return NetworkReport(
         town=town,
         on=on,
@@ -202,6 +208,7 @@ def examine_network(
         bodies=_meeting(town, on),
         flows=flows,
         losses=_losses(ties, cuts, flows.offers, partial(progress, "losses")),
+        protection=protection,
     )
 
 

@@ -19,15 +19,15 @@ _ALONE = 2
 
 def wording_of(report: NetworkReport, language: Language) -> Wording:
     """Return the words for a report in a language."""
-    return Wording(language, subject_names(report.town))
+    return Wording(language, subject_names(report.town), report.protection)
 
 
 def head_lines(report: NetworkReport, words: Wording) -> tuple[str, ...]:
     """Return what every reader must know first: how many, what counts, how to read."""
     layers = render(tuple(words.word("layer", layer.value) for layer in report.layers), "text", words.language)
     lines = [words.phrase("basis", actors=str(report.ties.n), ties=str(report.ties.tie_count), layers=layers)]
-    if Layer.ENACTED in report.layers:
-        lines.append(words.phrase("enacted_protected"))
+    if Layer.ENACTED in report.layers and report.protection.is_on:
+        lines.append(words.phrase("enacted_protected", minimum=str(report.protection.minimum)))
     return (*lines, words.phrase("isolates_counted"), words.phrase("reading"))
 
 

@@ -4,9 +4,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import Metric
 from kimcore.network import Grouping
-from kimcore.reports.grouping import SMALLEST_COUNT
 from kimcore.reports.page import Block, Grid, Reading
 from kimcore.text import Language, fill, join, render, sentences
 
@@ -37,6 +37,7 @@ class Wording:
 
     language: Language
     names: Mapping[str, str] = field(repr=False)
+    protection: Protection = PROTECTED
 
     def phrase(self, key: str, /, **facts: str) -> str:
         """Return one of the report's own sentences."""
@@ -92,8 +93,9 @@ class Wording:
 
     def part(self, number: int, whole: int) -> str:
         """Return how many of some cases, protected where they or the others are too few to be shown."""
-        few = 0 < number < SMALLEST_COUNT or 0 < whole - number < SMALLEST_COUNT
-        return self.phrase("few" if number < SMALLEST_COUNT else "hidden_number") if few else str(number)
+        if self.protection.is_few(number):
+            return self.phrase("few", minimum=str(self.protection.minimum))
+        return self.phrase("hidden_number") if self.protection.is_few(whole - number) else str(number)
 
     def metric_name(self, metric: str) -> str:
         """Return what a metric is called."""

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from attrs import evolve, field, frozen
 
 from kimcore.disclosure import PROTECTED, Protection
+from kimcore.reports.wording import protection_line
 from kimcore.text import Language
 
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+")
@@ -179,3 +180,15 @@ def with_picture(page: Page, figure: Figure) -> Page:
         1
     """
     return evolve(page, opening=(figure, *page.opening))
+
+
+def first_lines(page: Page) -> tuple[str, ...]:
+    """Return what every reader must know first: how people are protected, where that has to be said, then the page's own lines.
+
+    Example:
+        >>> page = Page(title="", town="", day="", language=Language.EN, lines=("a",), sections=(), protection=PROTECTED)
+        >>> first_lines(page)
+        ('a',)
+    """
+    said = protection_line(page.protection, page.language)
+    return (said, *page.lines) if said else page.lines

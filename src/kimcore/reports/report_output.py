@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.reports.grouping import Entry as Found
 from kimcore.reports.grouping import entries, subject_names
 from kimcore.reports.lines import (
@@ -26,8 +27,8 @@ from kimcore.text import Language
 MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING, Severity.INFO: Mark.INFO}
 
 
-def report_page(report: Report, *, language: Language = Language.DE) -> Page:
-    """Return what was found about a town as a page; cases only as protected counts.
+def report_page(report: Report, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> Page:
+    """Return what was found about a town as a page; cases only as protected counts, unless that is switched off.
 
     Example:
         >>> from datetime import date
@@ -43,18 +44,26 @@ def report_page(report: Report, *, language: Language = Language.DE) -> Page:
         town=town_name(report.municipality, language),
         day=day_line(report, language),
         language=language,
-        lines=(outcome_counts(report, language), severity_counts(report, language)),
+        lines=(outcome_counts(report, language, protection), severity_counts(report, language, protection)),
+        protection=protection,
         sections=(
-            Section(phrase(language, "failed"), _failures(report, names, language)),
-            *_unknowns(report, names, language),
-            *_passes(report, language),
+            Section(phrase(language, "failed"), _failures(report, names, language, protection)),
+            *_unknowns(report, names, language, protection),
+            *_passes(report, language, protection),
             Section(phrase(language, "network"), _network(report, names, language)),
             *((Section(phrase(language, "broken"), (Lines(report.broken),)),) if report.broken else ()),
         ),
     )
 
 
-def report_text(report: Report, *, language: Language = Language.DE, width: int = WIDTH, colour: bool = False) -> str:
+def report_text(
+    report: Report,
+    *,
+    language: Language = Language.DE,
+    width: int = WIDTH,
+    colour: bool = False,
+    protection: Protection = PROTECTED,
+) -> str:
     """Return what was found about a town as text for a terminal.
 
     Args:
@@ -62,22 +71,23 @@ def report_text(report: Report, *, language: Language = Language.DE, width: int 
         language: the language to speak.
         width: columns that may be used.
         colour: whether to add the codes that colour a terminal.
+        protection: whether single cases and small counts of people are left out.
     """
-    return page_text(report_page(report, language=language), width=width, colour=colour)
+    return page_text(report_page(report, language=language, protection=protection), width=width, colour=colour)
 
 
-def report_markdown(report: Report, *, language: Language = Language.DE) -> str:
+def report_markdown(report: Report, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> str:
     """Return what was found about a town as Markdown; names from the file are escaped."""
-    return page_markdown(report_page(report, language=language))
+    return page_markdown(report_page(report, language=language, protection=protection))
 
 
-def report_html(report: Report, *, language: Language = Language.DE) -> str:
+def report_html(report: Report, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> str:
     """Return what was found about a town as one HTML file; names from the file are escaped."""
-    return page_html(report_page(report, language=language))
+    return page_html(report_page(report, language=language, protection=protection))
 
 
-def _failures(report: Report, names: Mapping[str, str], language: Language) -> tuple[Block, ...]:
-    failed = entries(report, Outcome.FAIL)
+def _failures(report: Report, names: Mapping[str, str], language: Language, protection: Protection) -> tuple[Block, ...]:
+    failed = entries(report, Outcome.FAIL, protection)
     if not failed:
         return (phrase(language, "nothing_failed"),)
     return tuple(_failure(found, names, report, language) for found in failed)
@@ -95,14 +105,14 @@ def _failure(found: Found, names: Mapping[str, str], report: Report, language: L
     )
 
 
-def _unknowns(report: Report, names: Mapping[str, str], language: Language) -> tuple[Section, ...]:
-    asked = open_questions(entries(report, Outcome.UNKNOWN), names, language)
+def _unknowns(report: Report, names: Mapping[str, str], language: Language, protection: Protection) -> tuple[Section, ...]:
+    asked = open_questions(entries(report, Outcome.UNKNOWN, protection), names, language)
     blocks = tuple(Coded(question.waiting, Mark.OPEN, question.missing) for question in asked)
     return (Section(phrase(language, "unknown"), blocks),) if blocks else ()
 
 
-def _passes(report: Report, language: Language) -> tuple[Section, ...]:
-    rules = dict.fromkeys(found.finding.rule for found in entries(report, Outcome.PASS))
+def _passes(report: Report, language: Language, protection: Protection) -> tuple[Section, ...]:
+    rules = dict.fromkeys(found.finding.rule for found in entries(report, Outcome.PASS, protection))
     met = Coded(tuple((rule.code, title(rule, language)) for rule in rules), Mark.MET)
     return (Section(phrase(language, "passed"), (met,)),) if rules else ()
 

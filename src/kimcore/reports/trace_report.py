@@ -1,14 +1,16 @@
 """The trace of a record, for readers and for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from kimcore.disclosure import PROTECTED, Interval, Protection
 from kimcore.evidence import Gap, LinkKind, StateChange, Step, Trace
 from kimcore.model import Town
+from kimcore.reports.as_json import amount_json, protection_json
 from kimcore.reports.evidence_words import age_words, code_word, day_line, day_words, json_page, said
-from kimcore.reports.grouping import SMALLEST_COUNT, subject_names
+from kimcore.reports.grouping import subject_names
 from kimcore.reports.lines import town_name
 from kimcore.reports.page import Block, Branch, Lines, Page, Section, Tree
-from kimcore.reports.wording import word
+from kimcore.reports.wording import amount_words, word
 from kimcore.text import Language, join
 
 FORMAT = "kimcore-trace"
@@ -17,8 +19,8 @@ VERSION = 1
 _OF_PEOPLE = frozenset({LinkKind.CASE, LinkKind.NEED})
 
 
-def trace_page(town: Town, found: Trace, *, language: Language = Language.DE) -> Page:
-    """Return a trace as a page; cases and needs only as a protected count."""
+def trace_page(town: Town, found: Trace, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> Page:
+    """Return a trace as a page; cases and needs only as a protected count, unless that is switched off."""
     names = subject_names(town)
     changes = tuple(_change(change, language) for change in found.changes)
     return Page(
@@ -27,26 +29,30 @@ def trace_page(town: Town, found: Trace, *, language: Language = Language.DE) ->
         day=day_line(found.on, language),
         language=language,
         lines=_remarks(found, language),
-        opening=(Tree((_branch(found.origin, names, language),)),),
+        protection=protection,
+        opening=(Tree((_origin(found.origin, names, language, protection),)),),
         sections=(
-            Section(said(language, "came_from"), (_above(found, names, language) or said(language, "nothing_above"),)),
-            Section(said(language, "led_to"), (_below(found, names, language) or said(language, "nothing_below"),)),
+            Section(
+                said(language, "came_from"), (_above(found, names, language, protection) or said(language, "nothing_above"),)
+            ),
+            Section(said(language, "led_to"), (_below(found, names, language, protection) or said(language, "nothing_below"),)),
             *((Section(said(language, "changes"), (Lines(changes),)),) if changes else ()),
         ),
     )
 
 
-def trace_json(found: Trace) -> str:
-    """Return a trace as JSON text, with every case under its pseudonym."""
+def trace_json(found: Trace, *, protection: Protection = PROTECTED) -> str:
+    """Return a trace as JSON text; cases and needs are one step with a protected count, unless that is switched off."""
     return json_page(
         {
             "format": FORMAT,
             "version": VERSION,
             "on": found.on.isoformat(),
+            "protection": protection_json(protection),
             "whole": found.is_whole,
-            "origin": _step_json(found.origin),
-            "came_from": list(map(_step_json, found.came_from)),
-            "led_to": list(map(_step_json, found.led_to)),
+            "origin": _steps_json((found.origin,), protection)[0],
+            "came_from": _steps_json(found.came_from, protection),
+            "led_to": _steps_json(found.led_to, protection),
             "changes": list(map(_change_json, found.changes)),
             "circle": [{"kind": link.kind.value, "id": link.id} for link in found.circle],
             "unrecorded": list(found.unrecorded),
@@ -66,21 +72,35 @@ def gap_json(gap: Gap) -> dict[str, object]:
     }
 
 
-def _above(found: Trace, names: Mapping[str, str], language: Language) -> Block | None:
-    branches = [_branch(step, names, language) for step in found.came_from if step.link.kind not in _OF_PEOPLE]
-    cases = {step.link.id.partition("/")[0] for step in found.came_from if step.link.kind in _OF_PEOPLE}
-    if cases and found.origin.link.kind not in _OF_PEOPLE:
-        branches.append(Branch(1, _basis(len(cases), language)))
+def _origin(step: Step, names: Mapping[str, str], language: Language, protection: Protection) -> Branch:
+    if protection.is_on and step.link.kind in _OF_PEOPLE:
+        # Whoever asked knows the key; whoever reads the page need not.
+        return Branch(0, code_word(language, "kind", step.link.kind.value))
+    return _branch(step, names, language)
+
+
+def _above(found: Trace, names: Mapping[str, str], language: Language, protection: Protection) -> Block | None:
+    shown, people = _parted(found.came_from, protection)
+    branches = [_branch(step, names, language) for step in shown]
+    if people and found.origin.link.kind not in _OF_PEOPLE:
+        branches.append(Branch(1, said(language, "cases", count=amount_words(_cases(people, protection), language))))
     return Tree(tuple(branches)) if branches else None
 
 
-def _below(found: Trace, names: Mapping[str, str], language: Language) -> Block | None:
-    branches = tuple(_branch(step, names, language) for step in found.led_to if step.link.kind not in _OF_PEOPLE)
+def _below(found: Trace, names: Mapping[str, str], language: Language, protection: Protection) -> Block | None:
+    branches = tuple(_branch(step, names, language) for step in _parted(found.led_to, protection)[0])
     return Tree(branches) if branches else None
 
 
-def _basis(cases: int, language: Language) -> str:
-    return said(language, "cases_few") if cases < SMALLEST_COUNT else said(language, "cases", count=str(cases))
+def _parted(steps: Iterable[Step], protection: Protection) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """Return the steps that may be shown one by one, and those on people, of whom only the number is."""
+    listed = tuple(steps)
+    people = tuple(step for step in listed if protection.is_on and step.link.kind in _OF_PEOPLE)
+    return tuple(step for step in listed if step not in people), people
+
+
+def _cases(people: Iterable[Step], protection: Protection) -> Interval:
+    return protection.shown(len({step.link.id.partition("/")[0] for step in people}))
 
 
 def _branch(step: Step, names: Mapping[str, str], language: Language) -> Branch:
@@ -126,6 +146,16 @@ def _remarks(found: Trace, language: Language) -> tuple[str, ...]:
     return tuple(remarks)
 
 
+def _steps_json(steps: Iterable[Step], protection: Protection) -> list[dict[str, object]]:
+    shown, people = _parted(steps, protection)
+    plain = list(map(_step_json, shown))
+    if people:
+        nothing = dict.fromkeys(("id", "depth", "title", "on", "by", "state"))
+        cases = amount_json(_cases(people, protection))
+        plain.append({"kind": people[0].link.kind.value, **nothing, "missing": [], "cases": cases})
+    return plain
+
+
 def _step_json(step: Step) -> dict[str, object]:
     return {
         "kind": step.link.kind.value,
@@ -136,6 +166,7 @@ def _step_json(step: Step) -> dict[str, object]:
         "by": step.standing.by,
         "state": step.standing.state,
         "missing": list(map(gap_json, step.gaps)),
+        "cases": None,
     }
 
 

@@ -66,6 +66,17 @@ def protection_line(protection: Protection, language: Language) -> str:
     return phrase(language, "protection_public", minimum=str(protection.minimum)) if protection.is_public else ""
 
 
+def is_marked_public(text: str) -> bool:
+    """Return whether a written output carries the mark that it is meant for the public, in whatever form and language.
+
+    Example:
+        >>> is_marked_public(protection_line(Protection(is_public=True), Language.DE)), is_marked_public("{}")
+        (True, False)
+    """
+    marks = (phrase(language, "protection_public", minimum="").partition(":")[0] + ":" for language in Language)
+    return '"is_public": true' in text or any(mark in text for mark in marks)
+
+
 def rule_texts(known: Rule, language: Language) -> Mapping[str, str]:
     """Return the texts of a rule: title, checks, matters, advice and its sentences.
 

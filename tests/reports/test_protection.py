@@ -1,0 +1,164 @@
+"""Every output of every command protects people unless that is switched off by name."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kimcore import load
+from kimcore.cli import main
+from kimcore.disclosure import PROTECTED, UNPROTECTED
+from kimcore.disclosure import PUBLIC as FOR_ALL
+from kimcore.network import Layer
+from kimcore.reports.network_json import network_json
+from kimcore.reports.network_output import network_markdown, network_text
+from kimcore.reports.network_report import examine_network
+from kimcore.text import Language
+
+MUSTERKREIS = str(Path(__file__).parents[2] / "examples" / "musterkreis.json")
+ON = ("--on", "2025-12-31")
+COMMANDS = [
+    ("check", MUSTERKREIS, *ON),
+    ("compare", MUSTERKREIS, "--from", "2024-06-30", "--to", "2025-12-31"),
+    ("trace", MUSTERKREIS, "massnahme-leistungswechsel", *ON),
+    ("trace", MUSTERKREIS, "fall-141/bedarf-141-2", *ON),
+    ("gaps", MUSTERKREIS, *ON),
+    ("congruence", MUSTERKREIS, *ON),
+]
+PAGES = ("text", "markdown", "html")
+OFF = {"de": "Ohne Geheimhaltung:", "en": "Without protection:"}
+PUBLIC = {"de": "Für die Öffentlichkeit:", "en": "For the public:"}
+
+
+def name_of(command: tuple[str, ...]) -> str:
+    """Return what to call a command."""
+    return "-".join(part for part in command[::2] if not part.startswith("-")).replace("/", "-")
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return what a command writes."""
+    assert main([*arguments]) in {0, 1}
+    return capsys.readouterr().out
+
+
+def people() -> set[str]:
+    """Return the keys of Musterkreis' cases and requests, and of the needs in its cases."""
+    town = load(MUSTERKREIS)
+    cases = {key for case in town.cases or () for key in (case.id, *(f"{case.id}/{need.id}" for need in case.needs))}
+    return cases | {request.id for request in town.subject_requests or ()}
+
+
+@pytest.mark.parametrize("form", [*PAGES, "json"])
+@pytest.mark.parametrize("command", COMMANDS, ids=name_of)
+def test_no_output_names_a_single_case(command: tuple[str, ...], form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """By default no form of any output holds the key of a case, of a need, or of a person's request."""
+    page = said(capsys, *command, "--format", form)
+    assert not people() & set(re.findall(r"[\w/-]+", page))
+
+
+@pytest.mark.parametrize(("form", "language"), [("text", "de"), ("markdown", "en"), ("html", "de")])
+@pytest.mark.parametrize("command", COMMANDS, ids=name_of)
+def test_page_says_that_it_protects_nobody(
+    command: tuple[str, ...], form: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Switched off, every page says so in its language; otherwise it does not."""
+    arguments = [*command, "--format", form, "--language", language]
+    assert OFF[language] in said(capsys, *arguments, "--unprotected")
+    assert OFF[language] not in said(capsys, *arguments)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=name_of)
+@pytest.mark.parametrize(
+    ("flag", "is_on", "is_public"), [((), True, False), (("--unprotected",), False, False), (("--public",), True, True)]
+)
+def test_json_says_how_it_protects(
+    command: tuple[str, ...], flag: tuple[str, ...], *, is_on: bool, is_public: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every JSON form says whether people are protected, from which count on, and whether it is public."""
+    text = said(capsys, *command, *flag, "--format", "json")
+    assert json.loads(text)["protection"] == {"is_on": is_on, "minimum": 3, "is_public": is_public}
+
+
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, ("show", MUSTERKREIS), ("explain", "CM-07", MUSTERKREIS), ("network", MUSTERKREIS)], ids=name_of
+)
+def test_public_output_is_never_unprotected(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """No command writes anything that is marked public and protects nobody."""
+    assert main([*command, "--public", "--unprotected"]) == 2
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert "marked public" in written.err
+
+
+@pytest.mark.parametrize(("form", "language"), [("text", "en"), ("markdown", "de"), ("html", "en"), ("json", "de")])
+def test_public_file_is_not_replaced_by_an_unprotected_one(
+    form: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that carries the mark stays as it is, whatever its form, language and name."""
+    place = tmp_path / "gaps.out"
+    arguments = ["gaps", MUSTERKREIS, *ON, "--format", form, "--language", language, "--output", str(place)]
+    assert main([*arguments, "--public"]) == 0
+    before = place.read_bytes()
+    assert PUBLIC[language] in before.decode() or '"is_public": true' in before.decode()
+    assert main([*arguments, "--unprotected"]) == 2
+    assert str(place) in capsys.readouterr().err
+    assert place.read_bytes() == before
+    assert main(arguments) == 0
+    assert main([*arguments, "--unprotected"]) == 0
+
+
+def test_head_does_not_give_a_small_count_away(capsys: pytest.CaptureFixture[str]) -> None:
+    """The counts in the head are those of the entries, so that nothing is left over for what is not shown."""
+    report = json.loads(said(capsys, "check", MUSTERKREIS, *ON, "--format", "json"))
+    assert report["summary"]["findings"] == len(report["findings"])
+    assert report["summary"]["fail"] == sum(found["outcome"] == "fail" for found in report["findings"])
+
+
+def test_gap_at_a_need_has_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    """The one need that was left alone is in no number of the JSON form, nor in the sum of all gaps."""
+    value = json.loads(said(capsys, "gaps", MUSTERKREIS, *ON, "--format", "json"))
+    (need,) = (gap for gap in value["gaps"] if gap["kind"] == "need")
+    assert (need["id"], need["days"], need["cases"]) == (None, None, {"least": 1, "most": 2})
+    assert all(metric["values"]["need_left_alone"] is None for metric in value["metrics"])
+    assert all(metric["value"] is None for metric in value["metrics"])
+
+
+def test_pairs_with_few_cases_have_no_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a pair behind which few people stand, no count is given, and no metric is weighted by what is not shown."""
+    value = json.loads(said(capsys, "congruence", MUSTERKREIS, *ON, "--format", "json"))
+    small = [pair for pair in value["required"] if pair["cases"] is None]
+    assert small
+    assert all(not pair["needs"] and not pair["referrals"] for pair in small)
+    assert [pair["actors"] for pair in small] == sorted(pair["actors"] for pair in small)
+    weighted = next(metric for metric in value["metrics"] if metric["name"] == "congruence_by_needs")
+    assert (weighted["value"], weighted["reason"]) == (None, "protected")
+    whole = json.loads(said(capsys, "congruence", MUSTERKREIS, *ON, "--format", "json", "--unprotected"))
+    assert len(whole["required"]) == len(value["required"])
+    assert all(pair["cases"] for pair in whole["required"])
+
+
+def test_trace_of_a_need_is_no_page_about_a_person(capsys: pytest.CaptureFixture[str]) -> None:
+    """A trace that begins at a need says neither whose it is nor since when, unless the protection is off."""
+    command = ("trace", MUSTERKREIS, "fall-141/bedarf-141-2", *ON, "--format", "json")
+    origin = json.loads(said(capsys, *command))["origin"]
+    assert {origin[name] for name in ("id", "title", "on", "by", "state")} == {None}
+    assert json.loads(said(capsys, *command, "--unprotected"))["origin"]["id"] == "fall-141/bedarf-141-2"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_network_report_protects_as_well(language: Language) -> None:
+    """A network report says nothing about single cases, and everything once that is switched off by name."""
+    town = load(MUSTERKREIS)
+    protected, whole, public = (
+        examine_network(town, on=date(2025, 12, 31), layers=tuple(Layer), permutations=2, protection=protection)
+        for protection in (PROTECTED, UNPROTECTED, FOR_ALL)
+    )
+    assert OFF[language.value] in network_text(whole, language=language)
+    assert PUBLIC[language.value] in network_markdown(public, language=language)
+    assert OFF[language.value] not in network_text(protected, language=language)
+    shown, every = json.loads(network_json(protected)), json.loads(network_json(whole))
+    assert (shown["protection"]["is_on"], every["protection"]["is_on"]) == (True, False)
+    assert min(way["cases"] for way in shown["flows"]["handovers"]) >= 3
+    assert min(way["cases"] for way in every["flows"]["handovers"]) == 1
