@@ -26,6 +26,10 @@ COMMANDS = [
     ("trace", MUSTERKREIS, "fall-141/bedarf-141-2", *ON),
     ("gaps", MUSTERKREIS, *ON),
     ("congruence", MUSTERKREIS, *ON),
+    ("referrals", MUSTERKREIS, *ON),
+    ("themes", MUSTERKREIS, *ON),
+    ("goals", MUSTERKREIS, *ON),
+    ("duties", MUSTERKREIS, *ON),
 ]
 PAGES = ("text", "markdown", "html")
 OFF = {"de": "Ohne Geheimhaltung:", "en": "Without protection:"}
@@ -50,35 +54,30 @@ def people() -> set[str]:
     return cases | {request.id for request in town.subject_requests or ()}
 
 
-@pytest.mark.parametrize("form", [*PAGES, "json"])
 @pytest.mark.parametrize("command", COMMANDS, ids=name_of)
-def test_no_output_names_a_single_case(command: tuple[str, ...], form: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """By default no form of any output holds the key of a case, of a need, or of a person's request."""
-    page = said(capsys, *command, "--format", form)
-    assert not people() & set(re.findall(r"[\w/-]+", page))
-
-
-@pytest.mark.parametrize(("form", "language"), [("text", "de"), ("markdown", "en"), ("html", "de")])
-@pytest.mark.parametrize("command", COMMANDS, ids=name_of)
-def test_page_says_that_it_protects_nobody(
-    command: tuple[str, ...], form: str, language: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Switched off, every page says so in its language; otherwise it does not."""
-    arguments = [*command, "--format", form, "--language", language]
-    assert OFF[language] in said(capsys, *arguments, "--unprotected")
-    assert OFF[language] not in said(capsys, *arguments)
+def test_no_output_names_a_single_case(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """By default neither page nor JSON holds the key of a case, of a need, or of a person's request, and JSON says why."""
+    page, plain = (said(capsys, *command, "--format", form) for form in ("text", "json"))
+    assert not people() & set(re.findall(r"[\w/-]+", page + plain))
+    assert not any(words in page for words in OFF.values())
+    assert json.loads(plain)["protection"] == {"is_on": True, "minimum": 3, "is_public": False}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=name_of)
-@pytest.mark.parametrize(
-    ("flag", "is_on", "is_public"), [((), True, False), (("--unprotected",), False, False), (("--public",), True, True)]
-)
-def test_json_says_how_it_protects(
-    command: tuple[str, ...], flag: tuple[str, ...], *, is_on: bool, is_public: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Every JSON form says whether people are protected, from which count on, and whether it is public."""
-    text = said(capsys, *command, *flag, "--format", "json")
-    assert json.loads(text)["protection"] == {"is_on": is_on, "minimum": 3, "is_public": is_public}
+def test_every_output_says_that_it_protects_nobody(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Switched off, page and JSON of every command say so."""
+    page, plain = (said(capsys, *command, "--format", form, "--unprotected") for form in ("text", "json"))
+    assert OFF["de"] in page
+    assert json.loads(plain)["protection"]["is_on"] is False
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("form", PAGES)
+def test_every_form_names_protection_in_its_language(form: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Text, Markdown and HTML say in German and in English that protection is off, or that a page is public."""
+    gaps = ("gaps", MUSTERKREIS, *ON, "--format", form, "--language", language)
+    assert OFF[language] in said(capsys, *gaps, "--unprotected")
+    assert PUBLIC[language] in said(capsys, *gaps, "--public")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kimcore.bundle import load
-from kimcore.cli.arguments import FORMS, add_day, add_file, add_files, add_format, command, day_of
+from kimcore.cli.arguments import FORMS, add_day, add_files, add_format, add_protection, add_town, command, day_of, protection_of
 from kimcore.cli.output import OK, answer
 from kimcore.model import Town
 
@@ -18,8 +18,7 @@ _YEAR = timedelta(days=365)
 def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands on referrals, themes, goals, responsibilities, effects and several towns."""
     passed_on = command(commands, "referrals", run_referrals, "tell who takes people on, how long it takes and who is lost")
-    add_file(passed_on)
-    add_day(passed_on, date.today())
+    add_town(passed_on, date.today())
     groups = ("receiver", "field", "edge", "quarter")
     passed_on.add_argument("--by", choices=groups, default="receiver", help="what to gather by (default: receiver)")
     passed_on.add_argument("--from", dest="since", type=day_of, metavar="DAY", help="first day of the loads (default: a year)")
@@ -35,15 +34,14 @@ def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     condensed = command(commands, "themes", run_themes, "condense the barriers nobody has taken up into candidate themes")
     add_files(condensed)
     add_day(condensed, date.today())
+    add_protection(condensed)
     add_format(condensed, FORMS)
     reached = command(commands, "goals", run_goals, "tell how far goals were reached, and what was seen around measures")
-    add_file(reached)
+    add_town(reached, date.today())
     reached.add_argument("--measure", metavar="KEY", help="only the goals of this measure")
-    add_day(reached, date.today())
     add_format(reached, FORMS)
     answering = command(commands, "duties", run_duties, "tell who is accountable for what, and where that is unclear")
-    add_file(answering)
-    add_day(answering, date.today())
+    add_town(answering, date.today())
     add_format(answering, FORMS)
     showing = command(commands, "effects", run_effects, "show indicators of effect, and what differed around a measure")
     add_file(showing)
@@ -64,14 +62,14 @@ def run_referrals(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import ReferralsBy, office_loads, referral_flow  # noqa: PLC0415 - as the module says
     from kimcore.reports.referrals_report import referrals_json, referrals_page  # noqa: PLC0415 - as the module says
 
-    town = load(arguments.file)
+    protection, town = protection_of(arguments), load(arguments.file)
     since = arguments.since or arguments.on - _YEAR
     found = referral_flow(town, on=arguments.on, by=ReferralsBy(arguments.by))
     loads = office_loads(town, first_day=since, last_day=arguments.on, capacity=arguments.capacity)
     answer(
         arguments,
-        lambda: referrals_page(town, found, loads, since=since, language=arguments.language),
-        lambda: referrals_json(town, found, loads, since=since),
+        lambda: referrals_page(town, found, loads, since=since, language=arguments.language, protection=protection),
+        lambda: referrals_json(town, found, loads, since=since, protection=protection),
     )
     return OK
 
@@ -81,13 +79,13 @@ def run_themes(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import candidates_of, thresholds  # noqa: PLC0415 - as the module says
     from kimcore.reports.themes_report import themes_json, themes_page  # noqa: PLC0415 - as the module says
 
-    towns = _load_each(arguments)
+    protection, towns = protection_of(arguments), _load_each(arguments)
     found = candidates_of(towns, on=arguments.on)
     least = thresholds(towns[0], on=arguments.on)
     answer(
         arguments,
-        lambda: themes_page(towns, found, least, on=arguments.on, language=arguments.language),
-        lambda: themes_json(found, least, on=arguments.on),
+        lambda: themes_page(towns, found, least, on=arguments.on, language=arguments.language, protection=protection),
+        lambda: themes_json(found, least, on=arguments.on, protection=protection),
     )
     return OK
 
@@ -97,7 +95,7 @@ def run_goals(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import attainment_over_time, before_after, before_after_each  # noqa: PLC0415 - as the module says
     from kimcore.reports.goals_report import goals_json, goals_page  # noqa: PLC0415 - as the module says
 
-    town = load(arguments.file)
+    protection, town = protection_of(arguments), load(arguments.file)
     over_time = attainment_over_time(town, days=_half_years(arguments.on), measure=arguments.measure)
     if arguments.measure is None:
         compared = before_after_each(town, on=arguments.on)
@@ -105,8 +103,8 @@ def run_goals(arguments: argparse.Namespace) -> int:
         compared = (before_after(town, arguments.measure, on=arguments.on),)
     answer(
         arguments,
-        lambda: goals_page(town, over_time, compared, language=arguments.language),
-        lambda: goals_json(over_time, compared),
+        lambda: goals_page(town, over_time, compared, language=arguments.language, protection=protection),
+        lambda: goals_json(over_time, compared, protection=protection),
     )
     return OK
 
@@ -116,12 +114,12 @@ def run_duties(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import duties_of  # noqa: PLC0415 - as the module says
     from kimcore.reports.duties_report import duties_json, duties_page  # noqa: PLC0415 - as the module says
 
-    town = load(arguments.file)
+    protection, town = protection_of(arguments), load(arguments.file)
     found = duties_of(town, on=arguments.on)
     answer(
         arguments,
-        lambda: duties_page(town, found, language=arguments.language),
-        lambda: duties_json(found),
+        lambda: duties_page(town, found, language=arguments.language, protection=protection),
+        lambda: duties_json(found, protection=protection),
     )
     return OK
 
