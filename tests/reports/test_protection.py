@@ -30,6 +30,7 @@ COMMANDS = [
     ("themes", MUSTERKREIS, *ON),
     ("goals", MUSTERKREIS, *ON),
     ("duties", MUSTERKREIS, *ON),
+    ("effects", MUSTERKREIS, *ON),
 ]
 PAGES = ("text", "markdown", "html")
 OFF = {"de": "Ohne Geheimhaltung:", "en": "Without protection:"}

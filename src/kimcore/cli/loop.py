@@ -44,10 +44,9 @@ def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     add_town(answering, date.today())
     add_format(answering, FORMS)
     showing = command(commands, "effects", run_effects, "show indicators of effect, and what differed around a measure")
-    add_file(showing)
+    add_town(showing, date.today())
     showing.add_argument("--measure", metavar="KEY", help="compare before and after this measure, and model the difference")
     showing.add_argument("--assumptions", type=Path, metavar="FILE", help="TOML: what the model may assume, with sources")
-    add_day(showing, date.today())
     add_format(showing, FORMS)
     comparing = command(commands, "towns", run_towns, "compare several towns, each against what its size allows")
     add_files(comparing)
@@ -129,6 +128,7 @@ def run_effects(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import indicator_series, read_assumptions  # noqa: PLC0415 - as the module says
     from kimcore.reports.effects_report import around_measure, effects_json, effects_page  # noqa: PLC0415 - as the module says
 
+    protection = protection_of(arguments)
     town, on, measure = load(arguments.file), arguments.on, arguments.measure
     series = indicator_series(town, on=on)
     arguments.file = arguments.assumptions  # what a message about an unusable file names
@@ -136,8 +136,8 @@ def run_effects(arguments: argparse.Namespace) -> int:
     around = None if measure is None else around_measure(town, measure, on=on, assumptions=assumptions)
     answer(
         arguments,
-        lambda: effects_page(town, series, around, on=on, language=arguments.language),
-        lambda: effects_json(series, around, on=on),
+        lambda: effects_page(town, series, around, on=on, language=arguments.language, protection=protection),
+        lambda: effects_json(series, around, on=on, protection=protection),
     )
     return OK
 
