@@ -62,7 +62,7 @@ def _gaps_json(found: Gaps, protection: Protection) -> list[dict[str, object]]:
     plain: list[dict[str, object]] = []
     for (lack, kind), same in groupby(sorted(found.gaps, key=_lack_and_kind), key=lambda gap: (gap.lack, gap.link.kind)):
         gaps = tuple(same)
-        if not (protection.is_on and kind in _OF_PEOPLE):
+        if not (protection.is_on and kind in OF_PEOPLE):
             plain += [{**gap_json(gap), "cases": None} for gap in gaps]
             continue
         nothing = dict.fromkeys(("id", "since", "days"))
@@ -77,7 +77,7 @@ def _lack_and_kind(gap: Gap) -> tuple[int, str]:
 
 def _cases(gaps: Iterable[Gap]) -> int:
     """Return behind how many people gaps stand; a need is named after its case."""
-    return len({gap.link.id.partition("/")[0] for gap in gaps if gap.link.kind in _OF_PEOPLE})
+    return len({gap.link.id.partition("/")[0] for gap in gaps if gap.link.kind in OF_PEOPLE})
 
 
 def _metrics(found: Gaps, protection: Protection) -> tuple[Metric, ...]:
@@ -125,7 +125,7 @@ def _groups(town: Town, found: Gaps, language: Language, protection: Protection)
     by_lack = {lack: [gap for gap in found.gaps if gap.lack is lack] for lack in Lack}
     lines: list[Lines] = []
     for lack, gaps in by_lack.items():
-        people = [gap for gap in gaps if protection.is_on and gap.link.kind in _OF_PEOPLE]
+        people = [gap for gap in gaps if protection.is_on and gap.link.kind in OF_PEOPLE]
         others = [gap for gap in gaps if gap not in people]
         lines += [_people(lack, people, language, protection)] if people else []
         lines += [_group(lack, others, found, names, language)] if others else []
