@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from catalogue import write_catalogue
 from measurements import write_measurements
+from pictures import write_pictures
 
 project = "kimcore"
 author = "The kimcore authors"
@@ -83,7 +84,9 @@ html_theme_options = {
     },
 }
 
-GENERATED = Path(__file__).parent / "reference" / "generated"
+HERE = Path(__file__).parent
+EXAMPLE = HERE.parent / "examples" / "musterkreis.json"
+GENERATED = HERE / "reference" / "generated"
 TITLES = {
     "kimcore.errors": "Errors",
     "kimcore.records": "How records are made",
@@ -175,4 +178,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_reference)
     app.connect("builder-inited", lambda _: write_catalogue(GENERATED.parent))
     app.connect("builder-inited", lambda _: write_measurements(GENERATED.parent))
+    app.connect("builder-inited", lambda _: write_pictures(HERE / "how-to" / "pictures", EXAMPLE))
     spare_attributes(app)

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -9,9 +10,12 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from attrs import evolve
 
 from kimcore import load
 from kimcore.cli import main
+from kimcore.model import UNITS, Town
+from kimcore.reports import check
 
 MUSTERKREIS = str(Path(__file__).parents[2] / "examples" / "musterkreis.json")
 ON = ("--on", "2025-12-31")
@@ -103,3 +107,12 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_notebook_shows_counts_only() -> None:
+    """In a notebook a report shows how many rules came out how, with the name of the town escaped."""
+    town = Town(municipality=evolve(UNITS[10], name="<b>Kleve"), concepts=())
+    shown = check(town, on=date(2025, 6, 30), select=["ST-04", "LG-04"])._repr_html_()
+    assert "&lt;b&gt;Kleve, 30.06.2025" in shown
+    assert "<th scope='row'>nicht erfüllt</th><td>1</td>" in shown
+    assert "<th scope='row'>nicht feststellbar</th><td>1</td>" in shown
