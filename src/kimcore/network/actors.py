@@ -155,7 +155,7 @@ def betweenness(
     return by_actor(card, ties, paths / others if others > 0 else np.full(ties.n, np.nan), "fewer_than_three_actors")
 
 
-def closeness(graph: Graph | TieArrays, policy: str = "maximum", kind: str = "out") -> Metric:
+def closeness(graph: Graph | TieArrays, policy: str = "maximum", kind: str = "out", *, progress: Progress = quiet) -> Metric:
     """How near an actor is to all others (*Nähezentralität*).
 
     Args:
@@ -163,6 +163,7 @@ def closeness(graph: Graph | TieArrays, policy: str = "maximum", kind: str = "ou
         policy: What counts where there is no path: ``"maximum"`` the largest distance + 1,
             ``"reversed"`` and ``"harmonic"`` no nearness. All are 1 for an actor tied to everyone.
         kind: ``"out"`` for ways from the actor, ``"in"`` for ways to it; the same in an undirected graph.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph, the policy or the kind cannot be used.
@@ -175,7 +176,7 @@ def closeness(graph: Graph | TieArrays, policy: str = "maximum", kind: str = "ou
     one_of(policy, tuple(_CLOSENESS), "policy")
     one_of(kind, ("out", "in"))
     ties = tie_arrays(graph)
-    paths = profile(ties.reversed if kind == "in" else ties)
+    paths = profile(ties.reversed if kind == "in" else ties, progress)
     card = card_of(_CLOSENESS[policy], ties, kind=kind, policy=policy)
     if not ties.arc_count:
         return by_actor(card, ties, np.full(ties.n, np.nan), NO_TIES if ties.n > 1 else TOO_FEW)

@@ -7,6 +7,7 @@ from kimcore.network.actors import degrees
 from kimcore.network.arrays import Floats, Graph, TieArrays, tie_arrays
 from kimcore.network.flow import flow_through
 from kimcore.network.paths import profile
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.results import card_of, one_of, scalar
 
 _SUM = "sum of (largest score - score) over actors / largest such sum of any graph of this size"
@@ -20,7 +21,7 @@ _CENTRALIZATION = Card(
 _KINDS = ("degree", "in-degree", "out-degree", "betweenness", "closeness")
 
 
-def centralization(graph: Graph | TieArrays, kind: str = "degree") -> Metric:
+def centralization(graph: Graph | TieArrays, kind: str = "degree", *, progress: Progress = quiet) -> Metric:
     """How far the most central actor stands above all others (*Zentralisierung*).
 
     1 is a star, 0 is a network in which all are equally central.
@@ -31,6 +32,7 @@ def centralization(graph: Graph | TieArrays, kind: str = "degree") -> Metric:
     Args:
         graph: Any graph; weights are ignored.
         kind: Of which score.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph or the kind cannot be used.
@@ -50,17 +52,17 @@ def centralization(graph: Graph | TieArrays, kind: str = "degree") -> Metric:
     largest = _largest_sum(ties, kind)
     if largest <= 0:
         return scalar(card, None, "too_few_actors")
-    if kind == "closeness" and (profile(ties).reached < ties.n - 1).any():
+    if kind == "closeness" and (profile(ties, progress).reached < ties.n - 1).any():
         return scalar(card, None, "disconnected")
-    scores = _scores(ties, kind)
+    scores = _scores(ties, kind, progress)
     return scalar(card, float((scores.max() - scores).sum()) / largest)
 
 
-def _scores(ties: TieArrays, kind: str) -> Floats:
+def _scores(ties: TieArrays, kind: str, progress: Progress) -> Floats:
     if kind == "betweenness":
-        return flow_through(ties) / ((ties.n - 1) * (ties.n - 2))
+        return flow_through(ties, progress) / ((ties.n - 1) * (ties.n - 2))
     if kind == "closeness":
-        return (ties.n - 1) / profile(ties).steps
+        return (ties.n - 1) / profile(ties, progress).steps
     return degrees(ties, {"degree": "total", "in-degree": "in", "out-degree": "out"}[kind]).astype(np.float64)
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from kimcore.model.metric import Card, Direction, Metric
 from kimcore.network.arrays import Graph, TieArrays, tie_arrays
 from kimcore.network.paths import part_of_each, profile
+from kimcore.network.progress import Progress, quiet
 from kimcore.network.reach import reachable_pairs
 from kimcore.network.results import TOO_FEW, card_of, one_of, scalar
 
@@ -164,10 +165,14 @@ def fragmentation(graph: Graph | TieArrays, kind: str = "semipath") -> Metric:
     return scalar(card_of(_FRAGMENTATION[kind], ties, kind=kind), None if joined is None else 1 - joined, TOO_FEW)
 
 
-def distance_weighted_fragmentation(graph: Graph | TieArrays) -> Metric:
+def distance_weighted_fragmentation(graph: Graph | TieArrays, *, progress: Progress = quiet) -> Metric:
     """Fragmentation that also counts long ways (*entfernungsgewichtete Zersplitterung*).
 
     Ways follow the direction of ties; an undirected graph has ways both ways.
+
+    Args:
+        graph: Any graph.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph cannot be used.
@@ -178,12 +183,16 @@ def distance_weighted_fragmentation(graph: Graph | TieArrays) -> Metric:
         0.1667
     """
     ties = tie_arrays(graph)
-    near = _mean_nearness(ties)
+    near = _mean_nearness(ties, progress)
     return scalar(card_of(_WEIGHTED_FRAGMENTATION, ties), None if near is None else 1 - near, TOO_FEW)
 
 
-def compactness(graph: Graph | TieArrays) -> Metric:
+def compactness(graph: Graph | TieArrays, *, progress: Progress = quiet) -> Metric:
     """Mean of 1 / distance over all pairs (*Kompaktheit*).
+
+    Args:
+        graph: Any graph.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph cannot be used.
@@ -194,11 +203,15 @@ def compactness(graph: Graph | TieArrays) -> Metric:
         0.8333
     """
     ties = tie_arrays(graph)
-    return scalar(card_of(_COMPACTNESS, ties), _mean_nearness(ties), TOO_FEW)
+    return scalar(card_of(_COMPACTNESS, ties), _mean_nearness(ties, progress), TOO_FEW)
 
 
-def mean_distance(graph: Graph | TieArrays) -> Metric:
+def mean_distance(graph: Graph | TieArrays, *, progress: Progress = quiet) -> Metric:
     """Mean number of steps between actors that are joined (*mittlere Entfernung*).
+
+    Args:
+        graph: Any graph.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph cannot be used.
@@ -209,13 +222,17 @@ def mean_distance(graph: Graph | TieArrays) -> Metric:
         1.3333
     """
     ties = tie_arrays(graph)
-    paths = profile(ties)
+    paths = profile(ties, progress)
     reached = int(paths.reached.sum())
     return scalar(card_of(_MEAN_DISTANCE, ties), int(paths.steps.sum()) / reached if reached else None, _why_no_path(ties))
 
 
-def diameter(graph: Graph | TieArrays) -> Metric:
+def diameter(graph: Graph | TieArrays, *, progress: Progress = quiet) -> Metric:
     """Largest number of steps between actors that are joined (*Durchmesser*).
+
+    Args:
+        graph: Any graph.
+        progress: Called with the steps done and in all, for a display.
 
     Raises:
         NetworkError: If the graph cannot be used.
@@ -226,7 +243,7 @@ def diameter(graph: Graph | TieArrays) -> Metric:
         3
     """
     ties = tie_arrays(graph)
-    longest = int(profile(ties).farthest.max(initial=0))
+    longest = int(profile(ties, progress).farthest.max(initial=0))
     return scalar(card_of(_DIAMETER, ties), longest or None, _why_no_path(ties))
 
 
@@ -239,8 +256,8 @@ def _joined(ties: TieArrays, kind: str) -> float | None:
     return int((sizes * (sizes - 1)).sum()) / (ties.n * (ties.n - 1))
 
 
-def _mean_nearness(ties: TieArrays) -> float | None:
-    return float(profile(ties).nearness.sum()) / (ties.n * (ties.n - 1)) if ties.n > 1 else None
+def _mean_nearness(ties: TieArrays, progress: Progress) -> float | None:
+    return float(profile(ties, progress).nearness.sum()) / (ties.n * (ties.n - 1)) if ties.n > 1 else None
 
 
 def _why_no_path(ties: TieArrays) -> str:

@@ -1,9 +1,12 @@
 """Shortest paths between all actors, counted in steps."""
 
+from typing import cast
+
 import numpy as np
 from numpy.typing import NDArray
 
 from kimcore.network.arrays import Floats, Ints, TieArrays, once
+from kimcore.network.progress import Progress, quiet
 from kimcore.records import frozen
 
 _WORDS = 16
@@ -51,15 +54,22 @@ def distances(ties: TieArrays) -> Floats:
     return steps
 
 
-@once
-def profile(ties: TieArrays) -> Profile:
-    """Sum up the distances from each actor.
+def profile(ties: TieArrays, progress: Progress = quiet) -> Profile:
+    """Sum up the distances from each actor; the result is kept with the ties.
+
+    Args:
+        ties: The ties.
+        progress: Called with the actors searched from so far and in all.
 
     Raises:
         MemoryError: If the graph is too large for the machine.
     """
-    if not ties.is_small:
-        return _profile_in_bits(ties)
+    if profile not in ties.derived:
+        ties.derived[profile] = _profile_in_matrix(ties) if ties.is_small else _profile_in_bits(ties, progress)
+    return cast("Profile", ties.derived[profile])
+
+
+def _profile_in_matrix(ties: TieArrays) -> Profile:
     steps = distances(ties)
     others = np.isfinite(steps) & (steps > 0)
     known = np.where(others, steps, 0)
@@ -120,7 +130,7 @@ def _by_size(labels: Ints) -> Ints:
     return np.asarray(rank[inverse], dtype=np.int64)
 
 
-def _profile_in_bits(ties: TieArrays) -> Profile:
+def _profile_in_bits(ties: TieArrays, progress: Progress) -> Profile:
     """Search breadth-first towards many targets at once: one bit a target, one word of bits for 64 targets."""
     n = ties.n
     degrees = np.diff(ties.indptr)
@@ -136,6 +146,7 @@ def _profile_in_bits(ties: TieArrays) -> Profile:
         bit = targets - start
         seen[targets, bit // 64] = np.uint64(1) << (bit % 64).astype(np.uint64)
         _spread(seen, ranks, reached, steps, nearness, farthest)
+        progress(start + len(targets), n)
     back = place
     return Profile(reached=reached[back], steps=steps[back], nearness=nearness[back], farthest=farthest[back])
 
