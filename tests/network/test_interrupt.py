@@ -2,8 +2,10 @@
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -77,3 +79,26 @@ def test_steps_end_where_they_should(compute: Compute) -> None:
     compute(network.tie_arrays(GRAPH), lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
+
+
+PRESS_WITHIN = """
+import os, signal, sys
+
+def press(frame, event, _):
+    if event == "call" and frame.f_code.co_name == "core_periphery":
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.setprofile(press)
+from kimcore.cli import main
+sys.exit(main(["network", sys.argv[1], "--on", "2025-12-31", "--language", "en"]))
+"""
+
+
+def test_the_command_is_stopped_cleanly() -> None:
+    """Ctrl+C in the midst of a report ends with 130 and one line, with no half a report and no traceback."""
+    town = Path(__file__).parents[2] / "examples" / "musterkreis.json"
+    ended = subprocess.run([sys.executable, "-c", PRESS_WITHIN, str(town)], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (130, "")
+    assert len(ended.stderr.splitlines()) == 1
+    assert "Traceback" not in ended.stderr
