@@ -1,4 +1,4 @@
-from kimcore.bundle import dump, dumps, iter_cases, load, loads
+from kimcore.bundle import dump, dump_cases, dumps, iter_cases, load, loads
 from kimcore.errors import BundleError, KimcoreError
 from kimcore.model import Town
 from kimcore.reports import Report, check
@@ -17,6 +17,7 @@ __all__ = [
     "__version__",
     "check",
     "dump",
+    "dump_cases",
     "dumps",
     "iter_cases",
     "load",

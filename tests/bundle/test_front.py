@@ -11,7 +11,7 @@ from kimcore import bundle
 
 def test_names() -> None:
     """The room has these names."""
-    assert dir(bundle) == ["CaseStream", "RefusedCase", "dump", "dumps", "iter_cases", "load", "loads"]
+    assert dir(bundle) == ["CaseStream", "RefusedCase", "dump", "dump_cases", "dumps", "iter_cases", "load", "loads"]
 
 
 @pytest.mark.parametrize("name", dir(bundle))

@@ -9,6 +9,7 @@ _HOME = {
     "CaseStream": "streaming",
     "RefusedCase": "streaming",
     "dump": "writing",
+    "dump_cases": "lines",
     "dumps": "writing",
     "iter_cases": "streaming",
     "load": "reading",

@@ -1,3 +1,4 @@
+from kimcore.bundle.lines import dump_cases as dump_cases
 from kimcore.bundle.reading import load as load
 from kimcore.bundle.reading import loads as loads
 from kimcore.bundle.streaming import CaseStream as CaseStream

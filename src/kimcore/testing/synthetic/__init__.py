@@ -5,11 +5,10 @@ the case with number 17 is the same whether it is asked for by itself or among m
 The keys in a case lead to the offices and barriers of `town`, and ``flawed`` of a hundred cases break rules on cases.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from kimcore.bundle.converter import converter
+from kimcore.bundle.lines import written_case
 from kimcore.errors import ModelError
 from kimcore.model.cases import AccessRoute, Case, Indication, IndicationReason
 from kimcore.model.keys import CaseId, MunicipalityKey
@@ -109,9 +108,8 @@ def lines(
         >>> line[:23], line[-1:]
         (b'{"id":"fall-000000000",', b'\n')
     """
-    plain = converter().unstructure
     found = cases(count, on=on, seed=seed, units=units, flawed=flawed, start=start)
-    return (f"{json.dumps(plain(one), ensure_ascii=False, separators=(',', ':'))}\n".encode() for one in found)
+    return (written_case(one) + b"\n" for one in found)
 
 
 def town(key: str, count: int, *, on: date, seed: int = 0, flawed: int = 40) -> Town:
