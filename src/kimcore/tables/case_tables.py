@@ -1,6 +1,6 @@
 """Cases as columns: immutable, by batches, with a view for engines and the way back to objects."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Self
 
@@ -15,7 +15,9 @@ from kimcore.model.town import Town
 from kimcore.tables.arrow import pa
 from kimcore.tables.checking import repeated_keys
 from kimcore.tables.columns import Column, Pool
+from kimcore.tables.flat import flat_table
 from kimcore.tables.frames import reader_of
+from kimcore.tables.joining import joined_batch
 from kimcore.tables.matching import schema_problems
 from kimcore.tables.parquet_reading import read_parts
 from kimcore.tables.parquet_writing import write_batches
@@ -93,6 +95,25 @@ class CaseTables:
         return cls._of_parts(parts_of_batches(reader, kept), kept)
 
     @classmethod
+    def from_tables(cls, tables: Mapping[str, object], *, columns: Iterable[str] | None = None) -> Self:
+        """Return the cases in flat tables, as a database keeps them: one for the cases, one for each kind of child.
+
+        Children name their case in ``case`` and their place in ``position``, children of children also the number of their
+        ``parent`` within the case. They may come in any order.
+
+        Args:
+            tables: a frame of any kind for each table, by its name, such as ``needs`` or ``referrals.attempts``.
+            columns: dotted paths of the columns to keep; `None` keeps all, and all tables must be there.
+
+        Raises:
+            TableError: if a table or column is missing, unknown or of another type, a child belongs to no case,
+                positions have gaps, or any value is not one that the model allows.
+        """
+        names = None if columns is None else leaf_names(columns)
+        whole = joined_batch(tables, names)
+        return cls._of_parts(parts_of_batches((whole,), whole.schema), whole.schema)
+
+    @classmethod
     def from_parquet(cls, path: str | PathLike[str], *, columns: Iterable[str] | None = None) -> Self:
         """Return the cases in a Parquet file, or in a folder of such files.
 
@@ -122,6 +143,18 @@ class CaseTables:
     def to_arrow(self) -> pa.Table:
         """Return the cases as an Arrow table of the nested form: a row a case, lists of records."""
         return pa.Table.from_batches(self._batches)
+
+    def table(self, name: str) -> pa.Table:
+        """Return one flat table with the columns by which its rows find their case; `from_tables` reads it back.
+
+        Raises:
+            KeyError: if there is no such table, no column of it was loaded, or the keys of cases were not.
+
+        Example:
+            >>> CaseTables.from_cases([]).table("referrals.attempts").schema.names[:4]
+            ['case', 'parent', 'position', 'receiver']
+        """
+        return flat_table(self._batches, name)
 
     def to_batches(self) -> tuple[pa.RecordBatch, ...]:
         """Return the cases as Arrow batches of the nested form; nothing is copied."""

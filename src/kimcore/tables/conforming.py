@@ -12,8 +12,8 @@ from kimcore.errors import Problem
 from kimcore.tables.arrow import pa, pc
 from kimcore.tables.checking import EXACT, Mask, problems_in, rows_of
 from kimcore.tables.rows import Rows
-from kimcore.tables.schema import Entries, Node, Record, case_node
-from kimcore.tables.types import member_codes
+from kimcore.tables.schema import Entries, Node, Record, Single, case_node
+from kimcore.tables.types import member_codes, single_type
 from kimcore.tables.views import validity
 from kimcore.tables.wording import is_null, text_type
 
@@ -39,6 +39,17 @@ def conformed(batch: pa.RecordBatch, kept: pa.Schema, *, first: int = 0) -> tupl
     made = pa.RecordBatch.from_arrays(columns, schema=kept)
     problems.extend(problems_in(made, first=first))
     return (None, tuple(problems)) if problems else (made, ())
+
+
+def conformed_fields(node: Record, table: pa.Table, rows: Rows, problems: list[Problem]) -> list[pa.Array]:
+    """Return the columns of a flat table in their one form, or note what is wrong with them."""
+    kinds = [pa.field(field.name, single_type(field.node.kind)) for field in node.fields if isinstance(field.node, Single)]
+    batch = pa.RecordBatch.from_struct_array(table.to_struct_array().combine_chunks())
+    unsound = tuple(_unsound(batch))
+    problems.extend(unsound)
+    if unsound:
+        return [pa.nulls(table.num_rows, kind.type) for kind in kinds]
+    return _fields(node, kinds, batch.to_struct_array(), rows, "", problems)
 
 
 def _unsound(batch: pa.RecordBatch) -> Iterable[Problem]:

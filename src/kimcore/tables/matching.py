@@ -20,7 +20,7 @@ def schema_problems(found: pa.Schema, *, columns: Collection[str] | None) -> Ite
         columns: the names of the single values that must be there; `None` is all.
     """
     yield from version_problems(found)
-    yield from _in_fields(list(found), case_node(), "", columns)
+    yield from field_problems(list(found), case_node(), "", columns)
 
 
 def version_problems(found: pa.Schema) -> Iterator[Problem]:
@@ -33,8 +33,15 @@ def version_problems(found: pa.Schema) -> Iterator[Problem]:
             yield Problem(path=name, expected=repr(wanted), found=repr(text) if is_code(text) else "something else")
 
 
-def _in_fields(found: list[pa.Field], record: Record, before: str, columns: Collection[str] | None) -> Iterator[Problem]:
-    """Yield what is wrong with the columns of a record."""
+def field_problems(found: list[pa.Field], record: Record, before: str, columns: Collection[str] | None) -> Iterator[Problem]:
+    """Yield what is wrong with the columns of a record.
+
+    Args:
+        found: the columns that are there.
+        record: the tree of the record.
+        before: what the paths of its columns begin with.
+        columns: the paths of the single values that must be there; `None` is all.
+    """
     known = {field.name: field for field in record.fields}
     names = [field.name for field in found]
     for name in sorted(set(names)):
@@ -58,9 +65,9 @@ def _in_type(found: pa.DataType, node: Node, path: str, columns: Collection[str]
     if not _fits(found, node):
         yield Problem(path=path, expected=column_wanted(node), found=column_found(found))
     elif isinstance(node, Record):
-        yield from _in_fields(list(found), node, f"{path}.", columns)
+        yield from field_problems(list(found), node, f"{path}.", columns)
     elif isinstance(node, Entries) and isinstance(node.entry, Record) and pa.types.is_struct(found.value_type):
-        yield from _in_fields(list(found.value_type), node.entry, f"{path}.", columns)
+        yield from field_problems(list(found.value_type), node.entry, f"{path}.", columns)
     elif isinstance(node, Entries):
         yield from _in_type(found.value_type, node.entry, f"{path}[]", columns)
 

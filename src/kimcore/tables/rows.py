@@ -25,7 +25,9 @@ class Rows:
     starts: NDArray[np.int64] | None = field(default=None, repr=False)
     """For each row above, which row here is its first."""
     first: int = 0
-    """For cases: how many lie before them, in earlier batches."""
+    """Of a table without one above: how many rows lie before these, in earlier batches."""
+    name: str = CASES
+    """Of a table without one above: how it is called."""
 
     def place(self, row: int) -> Place:
         """Return the place of a row, such as ``cases[17].needs[2]``.
@@ -36,7 +38,7 @@ class Rows:
             'cases[1].needs[2]'
         """
         if self.above is None or self.starts is None:
-            return Place(CASES, is_case=True) / (self.first + row)
+            return Place(self.name, is_case=True) / (self.first + row)
         owner = int(np.searchsorted(self.starts, row, side="right")) - 1
         return self.above.place(owner) / self.path / (row - int(self.starts[owner]))
 
@@ -64,5 +66,5 @@ class Rows:
     def table(self) -> str:
         """The name of the table."""
         if self.above is None:
-            return CASES
+            return self.name
         return self.path if self.above.above is None else f"{self.above.table}.{self.path}"
