@@ -10,6 +10,8 @@ from kimcore.errors import TableError
 from kimcore.model import (
     ActorId,
     Case,
+    CaseGoal,
+    CaseGoalId,
     CaseId,
     Closing,
     Consent,
@@ -17,7 +19,12 @@ from kimcore.model import (
     ConsentKind,
     Contact,
     ContactKind,
+    FieldOfAction,
     MunicipalityKey,
+    Need,
+    NeedId,
+    NeedSeverity,
+    Plan,
     Referral,
     ReferralId,
     StayFacts,
@@ -75,6 +82,20 @@ def test_keys_of_another_form(key: str) -> None:
 def test_values_within_bounds(what: str) -> None:
     """What lies just within the bounds is taken as it is."""
     assert CaseTables.from_cases([RIGHT[what]]).case_at(0) == RIGHT[what]
+
+
+def test_references_within_a_case() -> None:
+    """A key that leads to nothing in its own case, or that two records of a case have, is named with its place."""
+    need = Need(id=NeedId("need-1"), field=FieldOfAction.WORK, severity=NeedSeverity.LOW, seen_on=date(2025, 3, 1))
+    goals = (CaseGoal(id=CaseGoalId("goal-1"), need=NeedId("need-1")), CaseGoal(id=CaseGoalId("goal-1"), need=NeedId("need-2")))
+    right = evolve(FIRST, needs=(need, evolve(need, id=NeedId("need-2"))))
+    wrong = evolve(PLAIN, needs=(need,), plan=Plan(made_on=date(2025, 3, 1), goals=goals))
+    with pytest.raises(TableError) as caught:
+        CaseTables.from_cases([right, wrong])
+    assert [(problem.path, problem.found) for problem in caught.value.problems] == [
+        ("cases[1].plan.goals[1].need", "another key"),
+        ("cases[1].plan.goals[1].id", "the key of another"),
+    ]
 
 
 def test_two_cases_with_one_key() -> None:

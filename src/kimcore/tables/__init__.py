@@ -13,6 +13,10 @@ _HOME = {
     "Pool": "columns",
     "TableSchema": "schema",
     "case_schema": "schema",
+    "iter_ndjson": "streaming",
+    "iter_parquet": "streaming",
+    "iter_tables": "streaming",
+    "write_parquet": "streaming",
 }
 """Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""
 

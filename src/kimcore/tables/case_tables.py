@@ -9,6 +9,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from kimcore.bundle.annotations import is_codes
+from kimcore.bundle.collecting import collector_paused
 from kimcore.errors import Problem, TableError
 from kimcore.model.cases import Case
 from kimcore.model.town import Town
@@ -21,12 +22,15 @@ from kimcore.tables.joining import joined_batch
 from kimcore.tables.matching import schema_problems
 from kimcore.tables.parquet_reading import read_parts
 from kimcore.tables.parquet_writing import write_batches
-from kimcore.tables.parts import Part, parts_of_batches, parts_of_objects
+from kimcore.tables.parts import Part, parts_of_batches, parts_of_lines, parts_of_objects
 from kimcore.tables.pools import codes_in, pool_of
 from kimcore.tables.rebuilding import cases_of
 from kimcore.tables.schema import CASES, ColumnSchema, case_schema, column_schema, leaf_names
 from kimcore.tables.types import arrow_schema, empty_batch, type_at
 from kimcore.tables.views import joined, joined_validity, leaf_of, lists_of, numbers, places_of_codes, rows_of, starts_of
+
+_AT_ONCE = 1_000
+"""How many cases become objects at once."""
 
 
 @frozen(eq=False, repr=False)
@@ -74,6 +78,25 @@ class CaseTables:
         if town.cases is None:
             raise TableError((Problem(path=CASES, expected="a list of cases", found="null"),))
         return cls.from_cases(town.cases)
+
+    @classmethod
+    def from_ndjson(cls, path: str | PathLike[str]) -> Self:
+        """Return the cases in a file of lines, or in a folder of such files, read as strictly as a bundle.
+
+        Args:
+            path: one case on a line, plain or packed with gzip or zstd; or a folder of files that end in ``.ndjson``,
+                ``.ndjson.gz`` or ``.ndjson.zst``.
+
+        Raises:
+            BundleError: if a file breaks off or is damaged.
+            TableError: if lines are no cases, with everything that is wrong with them, or two cases have one key.
+            OSError: if there is no such file, or it cannot be read.
+
+        Example:
+            >>> CaseTables.from_ndjson("examples/musterkreis.cases.ndjson")
+            CaseTables(cases=150)
+        """
+        return cls._of_parts(parts_of_lines(path), arrow_schema())
 
     @classmethod
     def from_frame(cls, frame: object, *, columns: Iterable[str] | None = None) -> Self:
@@ -163,6 +186,16 @@ class CaseTables:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Give the cases to any library that reads Arrow, such as ``polars.DataFrame(tables)``."""
         return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    @classmethod
+    def from_part(cls, part: Part) -> Self:
+        """Return one batch of the nested form that was checked; for who reads in parts, see `kimcore.tables.iter_parquet`.
+
+        Raises:
+            TableError: if something is wrong with it.
+        """
+        batch, problems = part
+        return cls._of([] if batch is None else [batch], list(problems))
 
     @classmethod
     def _of_parts(cls, parts: Iterable[Part], kept: pa.Schema) -> Self:
@@ -262,8 +295,10 @@ class CaseTables:
             KeyError: if some column was not loaded.
         """
         for batch in self._batches:
-            for start in range(0, batch.num_rows, 1_000):
-                yield from cases_of(batch.slice(start, 1_000))
+            for start in range(0, batch.num_rows, _AT_ONCE):
+                with collector_paused():
+                    some = cases_of(batch.slice(start, _AT_ONCE))
+                yield from some
 
     def _leaves(self, column: ColumnSchema) -> list[pa.Array]:
         """Return the values of a column, batch by batch.

@@ -1,6 +1,6 @@
 """From the types a frame or file happens to use to the one form of cases; no value changes, and what would is refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 
@@ -11,6 +11,7 @@ from kimcore.bundle.wording import DAY, wanted
 from kimcore.errors import Problem
 from kimcore.tables.arrow import pa, pc
 from kimcore.tables.checking import EXACT, Mask, problems_in, rows_of
+from kimcore.tables.references import reference_problems
 from kimcore.tables.rows import Rows
 from kimcore.tables.schema import Entries, Node, Record, Single, case_node
 from kimcore.tables.types import member_codes, single_type
@@ -37,8 +38,18 @@ def conformed(batch: pa.RecordBatch, kept: pa.Schema, *, first: int = 0) -> tupl
     if problems:
         return None, tuple(problems)
     made = pa.RecordBatch.from_arrays(columns, schema=kept)
-    problems.extend(problems_in(made, first=first))
+    problems.extend(value_problems(made, first=first))
     return (None, tuple(problems)) if problems else (made, ())
+
+
+def value_problems(batch: pa.RecordBatch, *, first: int = 0) -> Iterator[Problem]:
+    """Yield what is wrong with the values of a batch in the one form, and, if nothing is, with the keys within its cases."""
+    found = False
+    for problem in problems_in(batch, first=first):
+        found = True
+        yield problem
+    if not found:
+        yield from reference_problems(batch, first=first)
 
 
 def conformed_fields(node: Record, table: pa.Table, rows: Rows, problems: list[Problem]) -> list[pa.Array]:

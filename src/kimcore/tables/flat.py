@@ -78,19 +78,19 @@ def _link_columns(batch: pa.RecordBatch, table: TableSchema) -> dict[str, pa.Arr
     counts = np.diff(starts)
     position = np.arange(starts[-1]) - np.repeat(starts[:-1], counts)
     above = np.repeat(np.arange(len(counts)), counts)
-    cases, numbers = _within_cases(batch, str(table.parent))
+    cases, numbers = cases_and_numbers(batch, str(table.parent))
     keys = leaf_of(batch, column_schema(CASES, "id")).take(pa.array(cases[above]))
     columns = {CASE: keys, PARENT: pa.array(numbers[above]), POSITION: pa.array(position)}
     return {name: columns[name] for name in links(table.name)}
 
 
-def _within_cases(batch: pa.RecordBatch, table: str) -> tuple[Numbers, Numbers]:
+def cases_and_numbers(batch: pa.RecordBatch, table: str) -> tuple[Numbers, Numbers]:
     """Return for each row of a table which case it belongs to, and which of the rows of that case it is."""
     count = len(rows_of(batch, table))
     if table == CASES:
         return np.arange(count), np.zeros(count, np.int64)
     starts = starts_of(lists_of(batch, table))
-    above, _ = _within_cases(batch, str(case_schema()[table].parent))
+    above, _ = cases_and_numbers(batch, str(case_schema()[table].parent))
     cases = np.repeat(above, np.diff(starts))
     first = np.searchsorted(cases, cases, side="left")
     return cases, np.arange(count) - first

@@ -1,16 +1,16 @@
 """Reading cases from Parquet: a file or a folder of files, only the columns asked for, and nothing of it trusted."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from os import PathLike
-from os.path import realpath
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kimcore.bundle.files import opened
 from kimcore.errors import BundleError, Problem, TableError
 from kimcore.tables.arrow import pa, pq
 from kimcore.tables.conforming import conformed
+from kimcore.tables.folders import PARQUET, files_at, named
 from kimcore.tables.matching import schema_problems
 from kimcore.tables.parts import ROWS, Part
 from kimcore.tables.types import CODE, KEY, arrow_schema, type_at
@@ -18,8 +18,6 @@ from kimcore.tables.wording import is_list
 
 MAX_VALUES = 100_000_000
 """How many values one column of one row group may hold."""
-
-_SUFFIX = ".parquet"
 
 
 def read_parts(path: str | PathLike[str], columns: Collection[str] | None) -> Iterator[Part]:
@@ -33,34 +31,12 @@ def read_parts(path: str | PathLike[str], columns: Collection[str] | None) -> It
         TableError: if a folder holds something else or nothing, or the columns of a file are not those of cases.
         OSError: if there is nothing at the path, or it cannot be read.
     """
-    files = _files_at(Path(path))
+    files = [_File(file, name) for file, name in files_at(Path(path), PARQUET)]
     problems = tuple(problem for file in files for problem in file.problems(columns))
     if problems:
         raise TableError(problems)
     for file in files:
         yield from file.parts(columns)
-
-
-def _files_at(path: Path) -> "tuple[_File, ...]":
-    """Return the files to read, in the order of their names; a link in a folder is refused, for it could lead elsewhere.
-
-    Raises:
-        TableError: if a folder holds something else than Parquet files, or none.
-    """
-    if not path.is_dir():
-        return (_File(Path(realpath(path)), ""),)
-    found = sorted(entry for entry in path.iterdir() if not entry.name.startswith(("_", ".")))
-    expected = f"a file whose name ends in {_SUFFIX}"
-    problems = [
-        Problem(path=entry.name, expected=expected, found="a link" if entry.is_symlink() else "something else")
-        for entry in found
-        if entry.is_symlink() or not entry.is_file() or entry.suffix != _SUFFIX
-    ]
-    if not found:
-        problems.append(Problem(path="folder", expected=expected, found="none"))
-    if problems:
-        raise TableError(tuple(problems))
-    return tuple(_File(entry, f"{entry.name}: ") for entry in found)
 
 
 @frozen
@@ -75,12 +51,12 @@ class _File:
         try:
             opened(self.path, place="file").close()
             with pq.ParquetFile(self.path) as file:
-                yield from self._named(schema_problems(file.schema_arrow, columns=columns))
+                yield from named(self.name, schema_problems(file.schema_arrow, columns=columns))
                 if _most_values(file) > MAX_VALUES:
                     found = Problem(path="row group", expected=f"at most {MAX_VALUES} values of a column", found="more")
-                    yield from self._named([found])
+                    yield from named(self.name, [found])
         except BundleError as error:
-            yield from self._named(error.problems)
+            yield from named(self.name, error.problems)
         except (pa.ArrowException, OSError) as error:
             yield self._damaged("footer", error)
 
@@ -102,11 +78,7 @@ class _File:
                     for batch in batches:
                         made, problems = conformed(batch, kept, first=first)
                         first += batch.num_rows
-                        yield made, tuple(self._named(problems))
-
-    def _named(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Yield problems with the name of the file before their paths."""
-        return (evolve(problem, path=f"{self.name}{problem.path}") for problem in problems)
+                        yield made, named(self.name, problems)
 
     def _damaged(self, part: str, error: Exception) -> Problem:
         """Return the problem of a file that cannot be decoded.

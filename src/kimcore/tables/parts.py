@@ -1,12 +1,15 @@
-"""Cases from different sources, batch by batch, each batch with what is wrong with it."""
+"""Cases from objects, lines and frames, batch by batch, each batch with what is wrong with it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from os import PathLike
+from pathlib import Path
 
+from kimcore.bundle import iter_cases
 from kimcore.errors import Problem
 from kimcore.tables.arrow import pa
-from kimcore.tables.checking import problems_in
-from kimcore.tables.conforming import conformed
+from kimcore.tables.conforming import conformed, value_problems
+from kimcore.tables.folders import LINES, files_at, named
 from kimcore.tables.objects import batch_of
 
 ROWS = 65_536
@@ -22,9 +25,32 @@ def parts_of_objects(cases: Iterable[object]) -> Iterator[Part]:
     while some := tuple(islice(rest, ROWS)):
         batch, problems = batch_of(some, first=first)
         if batch is not None:
-            problems = tuple(problems_in(batch, first=first))
+            problems = tuple(value_problems(batch, first=first))
         yield (None if problems else batch), problems
         first += len(some)
+
+
+def parts_of_lines(path: str | PathLike[str]) -> Iterator[Part]:
+    """Yield the cases in a file of lines, or in a folder of such files, as batches.
+
+    Lines that are no cases are collected and come with the last part of their file.
+
+    Args:
+        path: a file as `kimcore.bundle.iter_cases` reads it, or a folder of files whose names end in ``.ndjson``,
+            ``.ndjson.gz`` or ``.ndjson.zst``, which are read in the order of their names.
+
+    Raises:
+        BundleError: if a file breaks off or is damaged.
+        TableError: if a folder holds something else, or nothing.
+        OSError: if there is nothing at the path, or it cannot be read.
+    """
+    for file, name in files_at(Path(path), LINES):
+        with iter_cases(file, on_error="collect") as stream:
+            for batch, problems in parts_of_objects(stream):
+                yield batch, named(name, problems)
+            refused = [problem for line in stream.refused for problem in line.problems]
+            if refused:
+                yield None, named(name, refused)
 
 
 def parts_of_batches(batches: Iterable[pa.RecordBatch], kept: pa.Schema) -> Iterator[Part]:
