@@ -12,12 +12,23 @@ from matplotlib.text import Annotation
 
 from kimcore import load
 from kimcore.cli import main
+from kimcore.disclosure import UNPROTECTED
 from kimcore.errors import NetworkError
+from kimcore.evidence import TownCount, funnel, referral_flow
 from kimcore.model import UNITS, Actor, ActorId, ActorKind, Case, CaseId, Town
 from kimcore.network import Grouping, cooperation_graph, density, places, quarter_days, series, tie_arrays
 from kimcore.reports import check
 from kimcore.reports.network_report import NetworkReport, examine_network
-from kimcore.reports.plots import findings_plot, mixing_plot, network_plot, picture_text, ranks_plot, series_plot
+from kimcore.reports.plots import (
+    findings_plot,
+    funnel_plot,
+    mixing_plot,
+    network_plot,
+    picture_text,
+    ranks_plot,
+    series_plot,
+    waiting_plot,
+)
 from kimcore.text import Language
 
 DAY = date(2025, 12, 31)
@@ -135,6 +146,58 @@ def test_series_without_values_says_so() -> None:
     """Where a metric is defined on no day, the picture says so."""
     waves = series([(DAY, cooperation_graph(BARE, on=DAY))], {"density": density})
     assert "Für keinen der Tage" in _words(series_plot(waves, "density"))
+
+
+def test_curve_of_few_people_is_not_drawn() -> None:
+    """Where fewer than three people were passed on, the picture shows no curve and says why."""
+    musterkreis = load(MUSTERKREIS)
+    sent = [case for case in musterkreis.cases or () if case.referrals]
+    few = waiting_plot(evolve(musterkreis, cases=tuple(sent[:2])), on=DAY, language=Language.EN)
+    assert "Too few referrals" in _words(few)
+    assert not few.lines
+
+
+def test_unprotected_curve_says_so() -> None:
+    """With the protection switched off every step is drawn, and the picture names it."""
+    ax = waiting_plot(load(MUSTERKREIS), on=DAY, language=Language.EN, protection=UNPROTECTED)
+    assert "Unprotected: a step may tell of one person." in _words(ax).replace("\n", " ")
+
+
+def test_median_in_the_picture_is_the_measured_one() -> None:
+    """The line at one half stands where the median of the report stands."""
+    median = referral_flow(load(MUSTERKREIS), on=DAY).first_contact_median.value
+    ax = waiting_plot(load(MUSTERKREIS), on=DAY, language=Language.EN)
+    assert f"half after {median} days" in [text.get_text() for text in ax.texts]
+
+
+def test_funnel_names_every_town_and_covers_none() -> None:
+    """Every town with a number has its name, no two names overlap, and what is protected is left out."""
+    counts = [
+        TownCount(town=f"Kreis {letter}", count=place * 5, size=place * 8.0) for place, letter in enumerate("abcdefgh", start=1)
+    ]
+    counts.append(TownCount(town="geschützt", count=None, size=None, reason="protected"))
+    ax = funnel_plot(funnel(counts, name="acceptance_rate"))
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert sorted(text.get_text() for text in ax.texts) == [f"Kreis {letter}" for letter in "abcdefgh"]
+    assert not [1 for place, one in enumerate(boxes) for other in boxes[:place] if one.overlaps(other)]
+
+
+def test_towns_beyond_the_limits_have_another_shape() -> None:
+    """A town beyond the limits is a diamond, one within is round, one too small is hollow: shape says what colour says."""
+    counts = [
+        TownCount(town="a", count=5, size=6),
+        TownCount(town="b", count=90, size=200),
+        TownCount(town="c", count=100, size=200),
+        TownCount(town="d", count=180, size=200),
+    ]
+    ax = funnel_plot(funnel(counts, name="acceptance_rate", target=0.5))
+    signs = [(line.get_marker(), line.get_markerfacecolor() == "white") for line in ax.lines if line.get_linestyle() == "None"]
+    assert signs == [("o", True), ("o", False), ("o", False), ("D", False)]
+
+
+def test_funnel_of_nobody_says_so() -> None:
+    """Without a single count the picture says that there is no number."""
+    assert "Keine Kommune hat hier eine Zahl." in _words(funnel_plot(funnel([], name="acceptance_rate")))
 
 
 @pytest.mark.parametrize("command", ["check", "network"])

@@ -68,6 +68,7 @@ _HOME = {
     "compare_towns": "towns",
     "congruence": "coordination",
     "duties_of": "duties",
+    "first_contact_spells": "answers",
     "funnel": "funnels",
     "gaps": "searching",
     "indicator_change": "indicators",

@@ -1,4 +1,12 @@
-from kimcore.evidence.answers import AttemptCount, LostReferral, OverlappingAttempts, PingPong, ReferralFlow, referral_flow
+from kimcore.evidence.answers import (
+    AttemptCount,
+    LostReferral,
+    OverlappingAttempts,
+    PingPong,
+    ReferralFlow,
+    first_contact_spells,
+    referral_flow,
+)
 from kimcore.evidence.around import BeforeAfter, Sightings, before_after, before_after_each
 from kimcore.evidence.assumptions import Assumption, AssumptionKey, read_assumptions
 from kimcore.evidence.coordination import Congruence, Difference, DifferenceKind, congruence
@@ -86,6 +94,7 @@ __all__ = [
     "compare_towns",
     "congruence",
     "duties_of",
+    "first_contact_spells",
     "funnel",
     "gaps",
     "indicator_change",

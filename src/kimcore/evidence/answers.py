@@ -145,7 +145,7 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
     groups = grouped(sent, by)
     nothing = "no_cases_recorded" if town.cases is None else "no_attempt_ended"
     waiting = [one for one in sent if one.attempt.outcome not in _NO_CONTACT]
-    met = [one for one in waiting if one.attempt.first_contact_on is not None or not is_over(one.case, on)]
+    met = _awaiting_contact(sent, on)
     waits = waiting_times([(group_of(one, by), one.attempt.sent_on, one.attempt.first_contact_on) for one in met], on=on)
     refused = [one for one in sent if one.attempt.outcome is ReferralOutcome.REFUSED]
     reasons = Counter(one.attempt.reason for one in refused)
@@ -165,6 +165,25 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
         lost=tuple(_lost(sent, on, lost_after, by)),
         overlapping=tuple(_overlapping(town, on)),
     )
+
+
+def first_contact_spells(town: Town, *, on: date) -> tuple[tuple[CaseId, date, date | None], ...]:
+    """Return who waited for a first contact from when to when, as known on a day (*Warten auf den ersten Kontakt*).
+
+    These are the attempts that `referral_flow` takes the time to the first contact from; who still waits has no last day.
+
+    Example:
+        >>> from kimcore.model import UNITS
+        >>> first_contact_spells(Town(municipality=UNITS[0], cases=()), on=date(2025, 1, 1))
+        ()
+    """
+    awaiting = _awaiting_contact(sent_by(town, on), on)
+    return tuple((one.case.id, one.attempt.sent_on, one.attempt.first_contact_on) for one in awaiting)
+
+
+def _awaiting_contact(sent: Iterable[Sent], on: date) -> list[Sent]:
+    waiting = (one for one in sent if one.attempt.outcome not in _NO_CONTACT)
+    return [one for one in waiting if one.attempt.first_contact_on is not None or not is_over(one.case, on)]
 
 
 def _outcome(one: Sent) -> ReferralOutcome | None:

@@ -56,6 +56,7 @@ from kimcore.network.two_mode import (
     two_mode_degree,
     two_mode_density,
 )
+from kimcore.network.wait_curves import WaitingCurve, waiting_curve
 from kimcore.network.waiting import WaitingTimes, waiting_times
 from kimcore.network.waves import Wave, WaveChange, compare_waves, quarter_days, series
 from kimcore.network.ways import Chain, chains, path_weights, stages
@@ -104,6 +105,7 @@ __all__ = [
     "SinglePoint",
     "SurveyAnswers",
     "TieArrays",
+    "WaitingCurve",
     "WaitingTimes",
     "Wave",
     "WaveChange",
@@ -209,6 +211,7 @@ __all__ = [
     "two_mode_closeness",
     "two_mode_degree",
     "two_mode_density",
+    "waiting_curve",
     "waiting_times",
     "what_if",
     "working_together",

@@ -119,7 +119,12 @@ def read_spells(spells: Iterable[object]) -> Spells:
 
 def known_durations(spells: Spells, on: date) -> tuple[Ints, Bools]:
     """Return the days of each spell known on a day, and which of them are still open."""
-    return _durations(_known_on(spells, on.toordinal()), on.toordinal())
+    return _durations(known_on(spells, on), on.toordinal())
+
+
+def known_on(spells: Spells, on: date) -> Spells:
+    """Return the spells that had begun on a day; an end that lies ahead is not known yet."""
+    return _known_on(spells, on.toordinal())
 
 
 def _record(place: int, spell: object) -> tuple[Actor, date, date | None]:

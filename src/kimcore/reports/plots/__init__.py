@@ -9,18 +9,22 @@ and no colour carries a meaning that shape or place does not carry too.
 from kimcore.reports.plots.blocks import findings_figure, network_figure
 from kimcore.reports.plots.canvas import picture_text
 from kimcore.reports.plots.findings import findings_plot
+from kimcore.reports.plots.funnel import funnel_plot
 from kimcore.reports.plots.mixing import mixing_plot
 from kimcore.reports.plots.network import network_plot
 from kimcore.reports.plots.ranks import ranks_plot
 from kimcore.reports.plots.series import series_plot
+from kimcore.reports.plots.waiting import waiting_plot
 
 __all__ = [
     "findings_figure",
     "findings_plot",
+    "funnel_plot",
     "mixing_plot",
     "network_figure",
     "network_plot",
     "picture_text",
     "ranks_plot",
     "series_plot",
+    "waiting_plot",
 ]
