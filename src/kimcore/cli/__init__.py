@@ -38,6 +38,7 @@ from kimcore.cli.commands import (
 )
 from kimcore.cli.loop import add_loop_commands
 from kimcore.cli.output import INTERRUPTED, OK, UNUSABLE, complain
+from kimcore.cli.privacy import add_privacy_commands
 from kimcore.errors import BundleError, KimcoreError
 from kimcore.reports.wording import phrase
 
@@ -124,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     add_town(fitting, date.today())
     add_format(fitting, FORMS)
     add_loop_commands(commands)
+    add_privacy_commands(commands)
     add_table(command(commands, "protect", run_protect, "suppress small counts in a table, and what would give them away"))
     demo = command(commands, "demo", run_demo, "examine an invented town that uses everything")
     add_day(demo, _DEMO_DAY)
