@@ -22,6 +22,9 @@ from kimcore.model import (
     Need,
     NeedId,
     NeedSeverity,
+    Position,
+    PositionId,
+    PositionKind,
     Referral,
     ReferralAttempt,
     ReferralId,
@@ -34,6 +37,7 @@ from kimcore.network import Layer
 from kimcore.reports.network_json import network_json
 from kimcore.reports.network_output import network_markdown, network_text
 from kimcore.reports.network_report import NetworkReport, examine_network, layers_named
+from kimcore.reports.network_words import Wording
 from kimcore.reports.progress import ProgressLine
 from kimcore.text import Language
 
@@ -83,6 +87,60 @@ def test_every_number_is_read(musterkreis: NetworkReport) -> None:
     """Behind the density stand the question it answers and what it cannot say."""
     text = network_text(musterkreis, language=Language.EN)
     assert "Density  4.7 %\n  How many of the possible ties are there?\n  Limit: It does not say" in text
+
+
+def test_brief_comes_first(musterkreis: NetworkReport) -> None:
+    """The first section says in sentences what holds, what is missing, and what the report cannot say."""
+    text = network_text(musterkreis, language=Language.EN)
+    first = " ".join(text.partition("At a glance")[2].partition("The whole network")[0].split())
+    for fact in (
+        "9 of 55 offices have no tie to any other: Ambulanter Sozialer Dienst der Justiz,",
+        "Without them a part would fall away: Integrationsrat Musterstadt and Kommunales Integrationszentrum.",
+        "is case management – authorities: 6 ties; with the same density everywhere there would be about 11.",
+        "43 of 46 offices asked have answered.",
+        "68.1 % of the ties named are named by both sides.",
+        "Since the survey of 3 June 2024, 49 ties were added, 7 ended and 74 have lasted.",
+        "Half of the requests to an office are answered within 13 days, nine of ten within 20 days.",
+        "One single office helped with data and digital (Melde- und Standesämter).",
+        "What this report cannot say",
+    ):
+        assert fact in first
+
+
+def test_brief_of_a_town_of_few_records() -> None:
+    """Where nothing is known of surveys, groups or cases the brief says so, or nothing, and no number."""
+    report = examine_network(evolve(TOWN, ties=(_tie("ki", "abh"), _tie("abh", "jc"), _tie("jc", "ki"))), on=DAY)
+    first = network_text(report, language=Language.EN).partition("At a glance")[2].partition("The whole network")[0]
+    said = " ".join(first.split())
+    assert "1 of 4 offices have no tie to any other: MBE. No single office holds the network together alone." in said
+    assert "No survey is on record." in said
+    assert not {"axis", "Since", "requests", "helped"} & set(said.split())
+
+
+def test_brief_protects_few_cases() -> None:
+    """Waiting times and needs of two cases are not in the brief."""
+    report = examine_network(evolve(TOWN, cases=(_case(0, "jc"), _case(1, "jc"))), on=DAY)
+    first = network_text(report, language=Language.EN).partition("At a glance")[2].partition("The whole network")[0]
+    assert "answered within" not in first
+    assert "JC)" not in first
+
+
+def test_missing_axis_is_named() -> None:
+    """Two building blocks without a tie between them are named as such, and one with ties enough is not the weakest."""
+    blocks = (("ki", PositionKind.COORDINATION), ("abh", PositionKind.FOREIGNERS_AUTHORITY))
+    positions = tuple(Position(id=PositionId(actor), kind=kind, host=ActorId(actor)) for actor, kind in blocks)
+    apart = evolve(TOWN, positions=positions, ties=(_tie("ki", "jc"),))
+    joined = evolve(apart, ties=TOWN.ties)
+    said = [" ".join(network_text(examine_network(town, on=DAY), language=Language.EN).split()) for town in (apart, joined)]
+    assert "No tie is on record between coordination and authorities." in said[0]
+    assert "weakest axis" not in said[1]
+
+
+def test_fractions_have_two_places(musterkreis: NetworkReport) -> None:
+    """Numbers below one another have as many places, so that they can be compared."""
+    words = Wording(Language.DE, {})
+    assert [words.number(value) for value in (0.7, 4.25, 3, 12.5)] == ["0,70", "4,25", "3", "12,50"]
+    assert "E-I-Index  0,70" in network_text(musterkreis)
 
 
 def test_undefined_number_has_its_reason(musterkreis: NetworkReport) -> None:

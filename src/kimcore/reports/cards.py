@@ -28,7 +28,7 @@ def card_text(card: Card, *, language: Language = Language.DE, width: int = WIDT
     Example:
         >>> from kimcore import network
         >>> import networkx as nx
-        >>> print(card_text(network.density(nx.path_graph(3)).card, language=Language.EN, width=110), end="")
+        >>> print(card_text(network.density(nx.path_graph(3)).card, language=Language.EN, width=112), end="")
         Density
           How many of the possible ties are there?
         <BLANKLINE>
@@ -40,7 +40,7 @@ def card_text(card: Card, *, language: Language = Language.DE, width: int = WIDT
         Self-ties       Ties to oneself are dropped.
         Separate parts  Whether the network hangs together does not matter.
         Actors          3
-        Limit           It does not say whether the right offices are tied, and it falls with size of itself.
+        Limit           It does not say whether the right offices are tied, and it falls by itself as a network grows.
     """
     words = sentences(language, "metrics")[card.name]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)

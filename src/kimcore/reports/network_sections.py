@@ -7,6 +7,7 @@ from attrs import evolve
 from kimcore import network
 from kimcore.network import Layer
 from kimcore.reports.grouping import subject_names
+from kimcore.reports.network_brief import brief
 from kimcore.reports.network_flow_section import flow_section
 from kimcore.reports.network_report import AnswersView, BodiesView, GroupView, LossView, NetworkReport, WavesView
 from kimcore.reports.network_words import Wording, group_name
@@ -37,14 +38,16 @@ def sections(report: NetworkReport, language: Language) -> tuple[Section, ...]:
     if not report.ties.arc_count:
         nothing = Section(words.word("section", "whole"), (words.phrase("no_ties"),))
         return (nothing, *_from_records(report, words))
+    blocks_first = sorted(report.groups, key=lambda group: group.kind is not network.Grouping.BUILDING_BLOCK)
     return (
+        Section(words.word("section", "brief"), brief(report, words)),
         Section(words.word("section", "whole"), _asked_once([words.measured(metric) for metric in report.whole])),
         Section(words.word("section", "actors"), _actors(report, words)),
-        *(Section(words.word("section", group.kind.value), _groups(group, report, words)) for group in report.groups),
+        *(Section(words.word("section", group.kind.value), _groups(group, report, words)) for group in blocks_first),
         Section(words.word("section", "core"), _core(report, words)),
         Section(words.word("section", "cuts"), _cuts(report, words)),
-        *_from_records(report, words),
         *(() if not report.losses else (Section(words.word("section", "losses"), _losses(report.losses, words)),)),
+        *_from_records(report, words),
     )
 
 

@@ -1,5 +1,6 @@
 """The words of a network report, and those for its numbers."""
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
@@ -27,6 +28,8 @@ SHARES = frozenset(
     }
 )
 _SMALLEST_P = 0.01
+_ONE_PLACE = re.compile(r".*[.,][0-9]")
+"""A number with one place, which would stand askew below one with two."""
 _MANY = 12
 """The most rows and names that are shown."""
 
@@ -42,6 +45,10 @@ class Wording:
     def phrase(self, key: str, /, **facts: str) -> str:
         """Return one of the report's own sentences."""
         return fill(sentences(self.language, AREA)["report"][key], facts)
+
+    def fact(self, table: str, key: str, /, **facts: str) -> str:
+        """Return a sentence of another table of the report, with its facts."""
+        return fill(self.word(table, key), facts)
 
     def word(self, table: str, key: str) -> str:
         """Return a word of the report."""
@@ -76,10 +83,13 @@ class Wording:
         return self.number(metric.value, metric.name)
 
     def number(self, value: float | None, metric: str = "") -> str:
-        """Return a number as words: a share where the metric is one."""
+        """Return a number as words: a share where the metric is one, with two places where there is a fraction."""
         if value is None:
             return self.phrase("none")
-        return render(value, "share" if metric in SHARES else "number", self.language)
+        if metric in SHARES:
+            return render(value, "share", self.language)
+        text = render(value, "number", self.language)
+        return f"{text}0" if _ONE_PLACE.fullmatch(text) else text
 
     def chance(self, p: float | None) -> str:
         """Return a probability as words; a small one is not rounded to nothing."""
