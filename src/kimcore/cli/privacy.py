@@ -2,10 +2,11 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from kimcore.bundle import load
-from kimcore.cli.arguments import FORMS, add_day, add_file, add_format, command
-from kimcore.cli.output import OK, answer
+from kimcore.cli.arguments import FORMS, add_day, add_file, add_format, add_town, command, protection_of
+from kimcore.cli.output import FAILED, OK, answer
 
 
 def add_privacy_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,6 +17,10 @@ def add_privacy_commands(commands: "argparse._SubParsersAction[argparse.Argument
     going.add_argument("--purpose", required=True, metavar="TEXT", help="what for, in the words of the declarations")
     add_day(going, date.today())
     add_format(going, FORMS)
+    looking = command(commands, "scan", run_scan, "look through a town's texts for what points to people")
+    add_town(looking, date.today())
+    looking.add_argument("--names", type=Path, metavar="LIST", help="text file in UTF-8 with a name in each line")
+    add_format(looking, FORMS)
 
 
 def run_extract(arguments: argparse.Namespace) -> int:
@@ -27,3 +32,19 @@ def run_extract(arguments: argparse.Namespace) -> int:
     found = extract(town, arguments.recipient, purpose=arguments.purpose, on=arguments.on)
     answer(arguments, lambda: extract_page(town, found, language=arguments.language), lambda: extract_json(found))
     return OK
+
+
+def run_scan(arguments: argparse.Namespace) -> int:
+    """Look for what points to people; exit with 1 where anything does."""
+    from kimcore.reports.scan import read_names, scan, scan_json, scan_page  # noqa: PLC0415 - as above
+
+    protection, town = protection_of(arguments), load(arguments.file)
+    arguments.file = arguments.names  # what a message about an unusable file names
+    names = None if arguments.names is None else read_names(arguments.names)
+    found = scan(town, on=arguments.on, names=names)
+    answer(
+        arguments,
+        lambda: scan_page(found, language=arguments.language, protection=protection),
+        lambda: scan_json(found, protection=protection),
+    )
+    return FAILED if found.trails else OK

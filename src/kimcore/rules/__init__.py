@@ -2,7 +2,9 @@
 
 from kimcore.rules.catalogue import BUILTIN, choose, rule
 from kimcore.rules.context import Context
-from kimcore.rules.data_protection.identifying import IdentifyingKind
+from kimcore.rules.data_protection.deletion import DeletionDay, deletion_days
+from kimcore.rules.data_protection.identifying import IdentifyingKind, identifying
+from kimcore.rules.data_protection.names import NameList
 from kimcore.rules.engine import Judgement, judge, judge_one
 from kimcore.rules.finding import Finding
 from kimcore.rules.outcome import Outcome, Severity, Verdict, failed, not_applicable, passed, unknown
@@ -16,9 +18,11 @@ __all__ = [
     "BrokenPack",
     "CaseCheck",
     "Context",
+    "DeletionDay",
     "Finding",
     "IdentifyingKind",
     "Judgement",
+    "NameList",
     "Outcome",
     "Over",
     "Packs",
@@ -28,8 +32,10 @@ __all__ = [
     "Severity",
     "Verdict",
     "choose",
+    "deletion_days",
     "failed",
     "highest_severity",
+    "identifying",
     "installed_packs",
     "judge",
     "judge_one",

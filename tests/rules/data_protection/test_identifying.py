@@ -41,6 +41,20 @@ POINTING = [
     ("AZR 1901 2345 6789", _K.AZR_NUMBER),
     ("190123456789", _K.AZR_NUMBER),
     ("65 120387 M 123", _K.INSURANCE_NUMBER),
+    ("name @ example.org", _K.EMAIL),
+    ("name<at>example.org", _K.EMAIL),
+    ("name -at- example -dot- org", _K.EMAIL),
+    ("name at example dot org", _K.EMAIL),
+    ("name ät beispiel punkt de", _K.EMAIL),
+    ("name&#64;example&period;org", _K.EMAIL),
+    ("name&commat;example.org", _K.EMAIL),
+    ("0 151 23456789", _K.PHONE),
+    ("0151_234_56789", _K.PHONE),
+    ("0.1.5.1.2.3.4.5.6.7.8.9", _K.PHONE),
+    ("geb. 12-03-1987", _K.BIRTH_DATE),
+    ("geb. 12031987", _K.BIRTH_DATE),
+    ("born on 3rd of May 1990", _K.BIRTH_DATE),
+    ("DOB: May 3, 1990", _K.BIRTH_DATE),
 ]
 """Invented examples, and what each holds."""
 
@@ -57,6 +71,11 @@ DISGUISED = [
     ("invisible characters", "na\N{ZERO WIDTH SPACE}me@exa\N{SOFT HYPHEN}mple.org", _K.EMAIL),
     ("unusual dashes", "DE89\N{NON-BREAKING HYPHEN}3704\N{EN DASH}0044-0532-0130-00", _K.IBAN),
     ("a line break", "geb.\n12.03.1987", _K.BIRTH_DATE),
+    ("look-alike letters", "\N{CYRILLIC CAPITAL LETTER TE}\N{CYRILLIC SMALL LETTER IE}l. 0281 207123", _K.PHONE),
+    ("look-alike letters in an address", "n\N{CYRILLIC SMALL LETTER A}me@ex\N{GREEK SMALL LETTER ALPHA}mple.org", _K.EMAIL),
+    ("entities of HTML", "geb&period; 12&#46;03&#46;1987", _K.BIRTH_DATE),
+    ("a variation selector", "0151\N{VARIATION SELECTOR-16} 2345\N{VARIATION SELECTOR-16}6789", _K.PHONE),
+    ("fullwidth at", "name\N{FULLWIDTH COMMERCIAL AT}example.org", _K.EMAIL),
 ]
 
 HARMLESS = [
@@ -74,6 +93,10 @@ HARMLESS = [
     "vom 02.05.2024-12.06.2024, ab 2024-05-02 bis 2025-06-30",
     "2,5 VZÄ, 0,5 VZÄ, 10.000.000 Euro im Jahr",
     "DE12 ohne Kontonummer, Nr. 1182/71",
+    "Treffen at 10 Uhr, Punkt 3 der Tagesordnung",
+    "gebucht 12-03-2024, gebaut 12032024",
+    "AT&amp;T und R&amp;D &ndash; ohne Bezug",
+    "born to be free, Mai 2024, May 2024",
 ]
 
 

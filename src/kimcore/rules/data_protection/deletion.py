@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from kimcore.law import Binding, Grade
+from attrs import frozen
+
+from kimcore.law import Binding, Grade, Law, shipped
 from kimcore.law.deadlines import months_later
-from kimcore.model import Case, in_force
+from kimcore.model import Case, CaseId, Town, in_force
 from kimcore.rules.context import Context, MissingValueError
 from kimcore.rules.data_protection.applies import DSGVO_APPLIES
 from kimcore.rules.data_protection.counting import count_up
@@ -15,6 +17,62 @@ from kimcore.rules.rule import Rule
 from kimcore.rules.sources import DSGVO
 
 _PERIOD = "ds.retention.case"
+
+
+@frozen(kw_only=True)
+class DeletionDay:
+    """When a closed case has to be deleted (*Löschdatum*)."""
+
+    case: CaseId
+    closed_on: date
+    recorded: date | None
+    """The day on record."""
+    latest: date | None
+    """The last day within the town's own period; `None` where the town has set none."""
+
+    @property
+    def due(self) -> date | None:
+        """The earlier of the two days; `None` where there is neither."""
+        return min((day for day in (self.recorded, self.latest) if day is not None), default=None)
+
+    def is_overdue(self, *, on: date) -> bool:
+        """Return whether the case should be gone on a day."""
+        return self.due is not None and self.due < on
+
+
+def deletion_days(town: Town, *, on: date, law: Law | None = None) -> tuple[DeletionDay, ...]:
+    """Return when each case that is closed on a day has to be deleted, the most urgent first (*Löschfristen*).
+
+    The period is the longest that the town has set for itself and that is in force on the day, else the parameter
+    ``ds.retention.case`` of the town. No period is assumed: the reference knows none.
+
+    Args:
+        town: the town.
+        on: the day of the question.
+        law: the dated values; the shipped ones by default, which hold no period.
+
+    Example:
+        >>> from kimcore.model import UNITS, Closing, Period, RetentionRule
+        >>> rule = RetentionRule(months=12, reason="Dienstanweisung", during=Period())
+        >>> case = Case(
+        ...     id=CaseId("c-1"), municipality=UNITS[10].key, opened_on=date(2023, 1, 9), closing=Closing(on=date(2024, 2, 29))
+        ... )
+        >>> town = Town(municipality=UNITS[10], retention_rules=(rule,), cases=(case,))
+        >>> [(day.latest, day.is_overdue(on=date(2025, 3, 1))) for day in deletion_days(town, on=date(2025, 3, 1))]
+        [(datetime.date(2025, 2, 28), True)]
+    """
+    months = _months(Context(town=town, on=on, law=shipped() if law is None else law))
+    found = [
+        DeletionDay(
+            case=case.id,
+            closed_on=case.closing.on,
+            recorded=case.closing.delete_on,
+            latest=None if months is None else months_later(case.closing.on, months=months),
+        )
+        for case in town.cases or ()
+        if case.closing is not None and case.closing.on <= on
+    ]
+    return tuple(sorted(found, key=lambda day: (day.due or date.max, day.case)))
 
 
 def _check(context: Context) -> Iterator[Verdict]:

@@ -1,6 +1,6 @@
 """The free text of records on structures: what may be read by many and must point to nobody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -42,14 +42,20 @@ class FreeText:
 def free_texts(town: Town, *, on: date) -> Iterator[FreeText]:
     """Yield the free texts of records on structures, as far as the records exist on the day."""
     for collection, (dated_by, fields) in FIELDS.items():
-        for record in getattr(town, collection) or ():
-            since = _day(getattr(record, dated_by))
-            if since is not None and since > on:
-                continue
-            for field in fields:
-                texts = _strings(record, tuple(field.split(".")))
-                place = f"{collection}.{field}"
-                yield from (FreeText(subject=record.id, place=place, since=since, text=text) for text in texts)
+        yield from texts_in(town, collection, dated_by, fields, on=on)
+
+
+def texts_in(town: Town, collection: str, dated_by: str | None, fields: Iterable[str], *, on: date) -> Iterator[FreeText]:
+    """Yield the texts in some fields of a collection, as far as its records exist on the day; undated ones always do."""
+    for number, record in enumerate(getattr(town, collection) or ()):
+        since = None if dated_by is None else _day(getattr(record, dated_by))
+        if since is not None and since > on:
+            continue
+        subject = str(getattr(record, "id", getattr(record, "key", number)))
+        for field in fields:
+            place = f"{collection}.{field}"
+            for text in _strings(record, tuple(field.split("."))):
+                yield FreeText(subject=subject, place=place, since=since, text=text)
 
 
 def _day(value: object) -> date | None:

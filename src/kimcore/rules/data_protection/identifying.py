@@ -5,11 +5,13 @@ A name has no such form, so a text in which nothing is found may still name some
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from kimcore.rules.data_protection.names import NameList
+from kimcore.rules.data_protection.plain_text import plain
 
 
 class IdentifyingKind(Enum):
@@ -29,12 +31,19 @@ class IdentifyingKind(Enum):
     """*AZR-Nummer*, of the central register of foreigners"""
     INSURANCE_NUMBER = "insurance_number"
     """*Versicherungsnummer*, which holds a date of birth"""
+    NAME = "name"
+    """*Name aus der Namensliste*"""
 
 
-def identifying(text: str) -> tuple[IdentifyingKind, ...]:
-    """Return which kinds of identifying information a text holds.
+def identifying(text: str, names: NameList | None = None) -> tuple[IdentifyingKind, ...]:
+    """Return which kinds of identifying information a text holds, in the order of their list (*identifizierende Angaben*).
 
-    Digits of other scripts, wide letters, invisible characters and unusual dashes and spaces do not hide anything.
+    Digits of other scripts, wide letters, letters that look alike, entities of HTML, invisible signs and unusual dashes and
+    spaces do not hide anything. What is found is never repeated.
+
+    Args:
+        text: any text.
+        names: people's names to look for; without a list no name is found, since names have no form of their own.
 
     Example:
         >>> [kind.value for kind in identifying("geb. 12.03.1987, Tel. 0281 20 71 23")]
@@ -42,42 +51,32 @@ def identifying(text: str) -> tuple[IdentifyingKind, ...]:
         >>> identifying("Beschluss vom 12.03.2024 zur Vorlage 0186/2023")
         ()
     """
-    plain = _plain(text)
-    return tuple(kind for kind, looks in _LOOKS.items() if any(look(plain) for look in looks))
+    visible = plain(text)
+    found = [kind for kind, looks in _LOOKS.items() if any(look(visible) for look in looks)]
+    return tuple(found if names is None or not names.is_in(text) else [*found, IdentifyingKind.NAME])
 
 
 _Look: TypeAlias = Callable[[str], bool]
 
-_MINUS = "\N{MINUS SIGN}"
-
 _DATE = (
     r"(?:\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
-    r"|\d{1,2}\. ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-z]{0,6}\.? \d{4})"
+    r"|\d{1,2}(?:\.|st|nd|rd|th)? ?(?:of )?"
+    r"(?:jan|feb|mär|maer|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]{0,6}\.?,? \d{4}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
 )
+_BARE_DATE = r"(?:(?:[0-2]?\d|3[01])([-_ ])(?:0?\d|1[0-2])\1(?:19|20)\d{2}|(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d{2})(?!\d)"
+"""A day that only the word before it makes a date of birth."""
+_BORN = r"\b(?:geb(?:oren(?:e[nr]?)?)?|geburtsdatum|geburtstag|geb\.?-?datum|dob|born|date of birth)\b[^\d]{0,30}"
 _NUMBER_SIGN = r"[ .:#-]{0,4}(?:(?:nr|nummer)\b[ .:#]{0,3})?"
-_AT = r"(?:@| ?[\[({] ?(?:at|ät) ?[\])}] ?)"
-_DOT = r"(?:\.| ?[\[({] ?(?:dot|punkt) ?[\])}] ?)"
+_AT = r"(?: ?@ ?| ?[\[({<*_-] ?(?:at|ät|@) ?[\])}>*_-] ?)"
+_DOT = r"(?:\.| ?[\[({<*_-] ?(?:dot|punkt|\.) ?[\])}>*_-] ?)"
+_SPOKEN_DOT = r" (?:dot|punkt) "
 _PHONE_WORD = (
     r"\b(?:tel(?:efon)?(?:-?(?:nummer|nr))?|mobil(?:telefon|funk)?(?:-?(?:nummer|nr))?|handy(?:-?(?:nummer|nr))?"
     r"|fax|ruf-?(?:nummer|nr)|whatsapp|phone)\b"
 )
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _LEAST_DIGITS, _LEAST_LANDLINE_DIGITS = 6, 9
-
-
-def _plain(text: str) -> str:
-    """Return a text with one form for each digit, space and dash, and without invisible characters."""
-    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    return "".join(map(_plain_character, unicodedata.normalize("NFKC", visible)))
-
-
-def _plain_character(sign: str) -> str:
-    digit = unicodedata.decimal(sign, None)
-    if digit is not None:
-        return str(digit)
-    if unicodedata.category(sign) == "Pd" or sign == _MINUS:
-        return "-"
-    return " " if sign.isspace() else sign
 
 
 def _finds(pattern: str, *, digits: int = 0) -> _Look:
@@ -117,21 +116,22 @@ _LOOKS: Mapping[IdentifyingKind, tuple[_Look, ...]] = MappingProxyType(
     {
         IdentifyingKind.EMAIL: (
             _finds(rf"[\w.%+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}[^\W\d]{{2,24}}\b"),
+            _finds(
+                rf"[\w.%+-]{{1,64}}(?: (?:at|ät|@) |{_AT})[\w-]{{1,63}}(?:{_SPOKEN_DOT}[\w-]{{1,63}}){{0,3}}{_SPOKEN_DOT}[^\W\d]{{2,24}}\b"
+            ),
         ),
         IdentifyingKind.PHONE: (
             _finds(r"(?:\+ ?|\b00 ?)49(?:[ /().-]{0,3}\d){6,13}"),
             _finds(r"(?:\+|\b00)(?!\d{1,3}(?:[. ]\d{3})+(?![ .]?\d))[1-9]\d{0,2}(?:[ /().-]{0,3}\d){8,12}"),
             _finds(rf"{_PHONE_WORD}{_NUMBER_SIGN}(?!{_DATE})[+(]{{0,2}}\d[\d /().-]{{4,24}}", digits=_LEAST_DIGITS),
-            _finds(rf"(?<![\w/.-])01[5-7]\d(?! ?/ ?{_YEAR})(?:[ /.-]{{0,3}}\d){{7,8}}(?!\d)"),
+            _finds(rf"(?<![\w/.-])0[ .-]?1[ .-]?[5-7][ .-]?\d(?! ?/ ?{_YEAR})(?:[ /._-]{{0,3}}\d){{7,8}}(?!\d)"),
             _finds(
                 rf"(?<![\w/.-])\(?0[2-9]\d{{1,3}}\)? ?[/ -] ?(?!{_YEAR})\d{{2,8}}(?:[ -]\d{{1,6}}){{0,3}}(?![\w/])",
                 digits=_LEAST_LANDLINE_DIGITS,
             ),
         ),
         IdentifyingKind.BIRTH_DATE: (
-            _finds(
-                rf"\b(?:geb(?:oren(?:e[nr]?)?)?|geburtsdatum|geburtstag|geb\.?-?datum|born|date of birth)\b[^\d]{{0,30}}{_DATE}"
-            ),
+            _finds(rf"{_BORN}(?:{_DATE}|{_BARE_DATE})"),
             _finds(rf"\* ?{_DATE}"),
             _finds(rf"{_DATE} ?\(?geb(?:oren)?\b"),
         ),
