@@ -92,3 +92,11 @@ def test_assumptions_that_are_not_there_are_named(tmp_path: Path, capsys: pytest
     missing = str(tmp_path / "nothing.toml")
     assert main(["effects", MUSTERKREIS, "--measure", "massnahme-kita", "--assumptions", missing, *ON]) == 2
     assert "nothing.toml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=_name)
+def test_protection_is_off_by_name_only(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Switched off, a page says so; for the public it cannot be switched off."""
+    assert main([*command, "--unprotected", "--language", "en"]) == 0
+    assert "Without protection:" in capsys.readouterr().out
+    assert main([*command, "--unprotected", "--public"]) == 2

@@ -53,6 +53,7 @@ def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     comparing.add_argument("--adjust", action="store_true", help="widen the limits where towns differ by more than chance")
     comparing.add_argument("--from", dest="since", type=day_of, metavar="DAY", help="first day that counts (default: a year)")
     add_day(comparing, date.today())
+    add_protection(comparing)
     add_format(comparing, FORMS)
 
 
@@ -147,9 +148,14 @@ def run_towns(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import compare_towns  # noqa: PLC0415 - as the module says
     from kimcore.reports.towns_report import towns_json, towns_page  # noqa: PLC0415 - as the module says
 
-    towns = _load_each(arguments)
-    found = compare_towns(towns, on=arguments.on, first_day=arguments.since, adjust=arguments.adjust)
-    answer(arguments, lambda: towns_page(towns, found, language=arguments.language), lambda: towns_json(found))
+    protection, towns = protection_of(arguments), _load_each(arguments)
+    on, since = arguments.on, arguments.since
+    found = compare_towns(towns, on=on, first_day=since, adjust=arguments.adjust, protection=protection)
+    answer(
+        arguments,
+        lambda: towns_page(towns, found, language=arguments.language, protection=protection),
+        lambda: towns_json(found, protection=protection),
+    )
     return OK
 
 

@@ -94,6 +94,11 @@ KIMCORE_PROPOSAL = Source(
     url=None,
     dated=None,
 )
+HERFORD_PAGE = Source(
+    title="Kreis Herford: Umsetzung des Kommunalen Integrationsmanagements (Seite ohne Datum)",
+    url=None,
+    dated=None,
+)
 GUIDELINE_2020 = Source(
     title="Runderlass MKFFI 421 vom 25.11.2020 (Förderrichtlinie KIM), MBl. NRW. 2020 Nr. 32, S. 751–786",
     url="https://recht.nrw.de/lmi/owa/br_vbl_detail_text?anw_nr=7&vd_id=18921&ver=8&val=18921&sg=0&menu=0&vd_back=N",

@@ -4,8 +4,11 @@ from kimcore.rules.evidence_chain import (
     barrier_sourced,
     case_base_named,
     chain_in_order,
+    decision_followed,
     effect_reviewed,
     feedback_given,
+    measure_approved,
+    measure_owned,
     measure_traceable,
     rejection_reasoned,
     theme_answered,
@@ -25,5 +28,8 @@ RULES: tuple[Rule, ...] = (
     feedback_given.RULE,
     case_base_named.RULE,
     untraceable_share.RULE,
+    decision_followed.RULE,
+    measure_owned.RULE,
+    measure_approved.RULE,
 )
 """In the order of their codes."""

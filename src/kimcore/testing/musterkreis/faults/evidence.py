@@ -241,6 +241,7 @@ FAULTS = (
     ),
     Fault(
         name="decision-without-measure",
+        codes=("EV-11",),
         subjects=("beschluss-beratung",),
         why="Das Thema wurde vor anderthalb Jahren angenommen, eine Maßnahme gibt es nicht.",
         plant=_no_measure,
@@ -254,12 +255,14 @@ FAULTS = (
     ),
     Fault(
         name="measure-without-owner",
+        codes=("EV-12",),
         subjects=("massnahme-schulplatz",),
         why="Für die Maßnahme ist keine Stelle verantwortlich.",
         plant=_no_owner,
     ),
     Fault(
         name="measure-without-approval",
+        codes=("EV-13",),
         subjects=("massnahme-unterlagen",),
         why="Die Maßnahme wurde umgesetzt, ohne dass die Lenkungsgruppe sie freigegeben hat.",
         plant=_no_approval,

@@ -1,0 +1,54 @@
+"""EV-11: what the steering group takes up leads to a measure."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from kimcore.law import Binding, Grade
+from kimcore.model import Decision, DecisionId, DecisionOutcome, DecisionState, Measure, state_of
+from kimcore.rules.context import Context
+from kimcore.rules.evidence_chain.basis import chain
+from kimcore.rules.gathering import DAY, gather
+from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
+from kimcore.rules.rule import Rule
+from kimcore.rules.sources import KIMCORE_PROPOSAL, STEERING_PAGE
+
+_DAYS = "ev.theme_answer_days_max"
+
+
+def _check(context: Context) -> Iterable[Verdict]:
+    measures = context.town.measures or ()
+    approvals = {measure.approval for measure in measures}
+    followed = {measure.decision for measure in measures if _is_known(measure, context)}
+    decisions = (one for one in chain(context).decisions.values() if one.id not in approvals and not one.measures)
+    return gather(context, "decisions", (_judge(decision, followed, context) for decision in decisions))
+
+
+def _is_known(measure: Measure, context: Context) -> bool:
+    return measure.started_on is None or measure.started_on <= context.on or measure.approval is not None
+
+
+def _judge(decision: Decision, followed: set[DecisionId | None], context: Context) -> Verdict:
+    takes_up = decision.outcome is DecisionOutcome.ACCEPTED and bool(decision.themes or decision.barriers)
+    if not takes_up or state_of(decision, on=context.on) is DecisionState.DROPPED:
+        return not_applicable(decision.id)
+    days = context.value(_DAYS).whole
+    last_day = decision.decided_on + timedelta(days=days)
+    if decision.id in followed or context.on <= last_day:
+        return passed(decision.id)
+    if not context.is_complete("measures"):
+        return unknown(decision.id, missing=("measures",))
+    return failed(decision.id, {"decided": decision.decided_on, "days": days}, since=last_day + DAY)
+
+
+RULE = Rule(
+    code="EV-11",
+    slug="decision-followed",
+    binding=Binding.PRACTICE,
+    grade=Grade.INFERRED,
+    severity=Severity.INFO,
+    sources=(KIMCORE_PROPOSAL, STEERING_PAGE),
+    needs=("decisions", "measures"),
+    parameters=(_DAYS,),
+    facts={"decided": "date", "days": "days", "count": "count"},
+    check=_check,
+)
