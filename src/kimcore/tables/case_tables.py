@@ -8,6 +8,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from kimcore.bundle import dump_cases
 from kimcore.bundle.annotations import is_codes
 from kimcore.bundle.collecting import collector_paused
 from kimcore.errors import Problem, TableError
@@ -162,6 +163,16 @@ class CaseTables:
             OSError: if it cannot be written; what was there before is then still there.
         """
         write_batches(self._batches, self._batches[0].schema, path)
+
+    def to_ndjson(self, path: str | PathLike[str]) -> None:
+        """Write the cases to a file of lines, whole or not at all; the end of its name says whether it is packed.
+
+        Raises:
+            BundleError: if a key within a case leads nowhere, which columns that were not read could not tell.
+            KeyError: if some column was not loaded.
+            OSError: if it cannot be written; what was there before is then still there.
+        """
+        dump_cases(self.cases(), path)
 
     def to_arrow(self) -> pa.Table:
         """Return the cases as an Arrow table of the nested form: a row a case, lists of records."""
