@@ -117,7 +117,8 @@ _LOOKS: Mapping[IdentifyingKind, tuple[_Look, ...]] = MappingProxyType(
         IdentifyingKind.EMAIL: (
             _finds(rf"[\w.%+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}[^\W\d]{{2,24}}\b"),
             _finds(
-                rf"[\w.%+-]{{1,64}}(?: (?:at|ät|@) |{_AT})[\w-]{{1,63}}(?:{_SPOKEN_DOT}[\w-]{{1,63}}){{0,3}}{_SPOKEN_DOT}[^\W\d]{{2,24}}\b"
+                rf"[\w.%+-]{{1,64}}(?: (?:at|ät|@) |{_AT})[\w-]{{1,63}}(?:{_SPOKEN_DOT}[\w-]{{1,63}}){{0,3}}"
+                rf"{_SPOKEN_DOT}[^\W\d]{{2,24}}\b"
             ),
         ),
         IdentifyingKind.PHONE: (
