@@ -90,3 +90,16 @@ def test_small_graphs_do_not_import_scipy() -> None:
         "assert not {'scipy', 'networkx', 'pandas'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_report_from_columns_needs_numpy_alone() -> None:
+    """From columns of ties to every metric of a town's report, neither scipy nor networkx is imported."""
+    program = (
+        "import sys; from kimcore import network\n"
+        "ties = network.read_ties({'source': ['a', 'b', 'c', 'c'], 'target': ['b', 'c', 'a', 'd'], 'weight': [1, 2, 3, 4]})\n"
+        "network.components(ties, kind='strong'), network.betweenness(ties), network.closeness(ties, policy='harmonic')\n"
+        "network.triad_census(ties), network.constraint(ties), network.pagerank(ties), network.core_number(ties)\n"
+        "network.cut_actors(ties)\n"
+        "assert not {'scipy', 'networkx', 'pandas', 'narwhals'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
