@@ -1,6 +1,6 @@
 """What a rule may look at: the town, the day, the law and the numbers that were measured beforehand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -55,15 +55,7 @@ class Context:
         Raises:
             MissingValueError: if neither the law nor the town gives a value; the engine answers *unknown*.
         """
-        entry = self.law.find(key, self.law_day)
-        own = own_parameter(self.town, key, on=self.on)
-        if own is not None and entry is not None and not fits(own, entry):
-            own = None
-        if isinstance(entry, DatedValue) and (own is None or entry.binding is Binding.BINDING):
-            return entry
-        if own is None or entry is None:
-            raise MissingValueError(key)
-        return _as_value(own, entry)
+        return value_of(self.law, key, law_on=self.law_day, parameters=self.town.parameters, on=self.on)
 
     def is_complete(self, collection: str) -> bool:
         """Return whether what is missing from a collection does not exist, rather than being unpublished."""
@@ -82,9 +74,26 @@ class MissingValueError(Exception):
         super().__init__(key)
 
 
-def own_parameter(town: Town, key: str, *, on: date) -> LocalParameter | None:
+def value_of(law: Law, key: str, *, law_on: date, parameters: Iterable[LocalParameter], on: date) -> DatedValue:
+    """Return a parameter's value by the law of a day and by what a town has set for itself.
+
+    Raises:
+        MissingValueError: if neither gives a value.
+    """
+    entry = law.find(key, law_on)
+    own = latest_own(parameters, key, on=on)
+    if own is not None and entry is not None and not fits(own, entry):
+        own = None
+    if isinstance(entry, DatedValue) and (own is None or entry.binding is Binding.BINDING):
+        return entry
+    if own is None or entry is None:
+        raise MissingValueError(key)
+    return _as_value(own, entry)
+
+
+def latest_own(parameters: Iterable[LocalParameter], key: str, *, on: date) -> LocalParameter | None:
     """Return what a town has set for itself on a day, the latest decision if there are several."""
-    own = [parameter for parameter in town.parameters if parameter.key == key and on in parameter.during]
+    own = [parameter for parameter in parameters if parameter.key == key and on in parameter.during]
     return max(own, key=lambda parameter: parameter.decided_on, default=None)
 
 

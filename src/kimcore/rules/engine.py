@@ -8,15 +8,16 @@ from attrs import evolve, frozen
 
 from kimcore.errors import RuleError
 from kimcore.law import DatedValue
-from kimcore.model import Case
+from kimcore.model import Case, Waiver
 from kimcore.rules.context import Context, MissingValueError
 from kimcore.rules.finding import Finding
 from kimcore.rules.outcome import Outcome, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import CaseCheck, Over, Rule, lower_of
-from kimcore.rules.waiving import use_of_waivers, waiver_for
+from kimcore.rules.waiving import accepted_by, use_of_waivers
 from kimcore.text import Fact
 
-_Limits: TypeAlias = Mapping[str, object]
+Limits: TypeAlias = Mapping[str, object]
+"""The values of a check's limits on a day, by their names."""
 
 _RANK = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
 
@@ -45,7 +46,7 @@ def judge(rules: Iterable[Rule], context: Context) -> Judgement:
     last = [rule for rule in chosen if rule.looks_at_waivers]
     seen = evolve(context, waivers=use_of_waivers(findings, context)) if last else context
     findings += [found for rule in last for found in _isolated(rule, seen, broken)]
-    return Judgement(findings=tuple(sorted(findings, key=_place)), broken=tuple(sorted(broken)))
+    return Judgement(findings=tuple(sorted(findings, key=place_of)), broken=tuple(sorted(broken)))
 
 
 def _isolated(rule: Rule, context: Context, broken: list[str]) -> tuple[Finding, ...]:
@@ -69,7 +70,7 @@ def judge_one(rule: Rule, context: Context) -> tuple[Finding, ...]:
     """
     if context.law_day not in rule.in_force:
         # Before its values are asked for: they may not have been in force either.
-        return (_finding(rule, not_applicable(), (), context),)
+        return (finding_of(rule, not_applicable(), (), waivers=(), on=context.on),)
     values: tuple[DatedValue, ...] = ()
     try:
         values = tuple(context.value(key) for key in rule.parameters)
@@ -78,7 +79,7 @@ def judge_one(rule: Rule, context: Context) -> tuple[Finding, ...]:
         verdicts = (unknown(missing=(missing.key,)),)
     if not verdicts:
         raise RuleError(f"{rule.code} ({rule.slug}) said nothing on {context.on}: a rule gives at least one verdict")
-    return tuple(_finding(rule, verdict, values, context) for verdict in verdicts)
+    return tuple(finding_of(rule, verdict, values, waivers=context.town.waivers, on=context.on) for verdict in verdicts)
 
 
 def _verdicts(rule: Rule, context: Context) -> Iterable[Verdict]:
@@ -92,27 +93,32 @@ def _verdicts(rule: Rule, context: Context) -> Iterable[Verdict]:
 
 
 def _ask_cases(check: CaseCheck, context: Context) -> Iterator[Verdict]:
-    """Ask the predicates about everything; failures come one by one, the rest as counts."""
-    cases = context.town.cases
-    if cases is None:
+    if context.town.cases is None:
         yield unknown(missing=("cases",))
         return
-    limits: _Limits = {name: context.value(key).value for name, key in check.limits.items()}
+    limits: Limits = {name: context.value(key).value for name, key in check.limits.items()}
+    yield from case_verdicts(check, context.town.cases, context.on, limits, is_complete=context.is_complete("cases"))
+
+
+def case_verdicts(
+    check: CaseCheck, cases: Iterable[Case], on: date, limits: Limits, *, is_complete: bool = True
+) -> Iterator[Verdict]:
+    """Ask the predicates about everything in some cases; failures come one by one, the rest as counts."""
     counts = dict.fromkeys(Outcome, 0)
     for case in cases:
-        if case.opened_on > context.on:
+        if case.opened_on > on:
             continue
         for thing in things_of(case, check.over):
-            outcome = ask(check, thing, case, context.on, limits)
+            outcome = ask(check, thing, case, on, limits)
             counts[outcome] += 1
             if outcome is Outcome.FAIL:
-                yield _failure(check, thing, case, context.on, limits)
+                yield failure_of(check, thing, case, on, limits)
     if counts[Outcome.UNKNOWN]:
         yield unknown(facts={"count": counts[Outcome.UNKNOWN]}, missing=check.missing)
     if counts[Outcome.PASS]:
         yield passed(facts={"count": counts[Outcome.PASS]})
     if not (counts[Outcome.FAIL] or counts[Outcome.UNKNOWN] or counts[Outcome.PASS]):
-        yield not_applicable() if context.is_complete("cases") else unknown(missing=("cases",))
+        yield not_applicable() if is_complete else unknown(missing=("cases",))
 
 
 _THINGS: Mapping[Over, Callable[[Case], tuple[object, ...]]] = {
@@ -132,7 +138,7 @@ def things_of(case: Case, over: Over) -> tuple[object, ...]:
     return _THINGS[over](case)
 
 
-def ask(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) -> Outcome:
+def ask(check: CaseCheck, thing: object, case: Case, on: date, limits: Limits) -> Outcome:
     """Return what a case check says about one thing."""
     if check.applies is not None and not check.applies(thing, case, on, **limits):
         return Outcome.NOT_APPLICABLE
@@ -141,7 +147,8 @@ def ask(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) 
     return Outcome.FAIL if check.wrong(thing, case, on, **limits) else Outcome.PASS
 
 
-def _failure(check: CaseCheck, thing: object, case: Case, on: date, limits: _Limits) -> Verdict:
+def failure_of(check: CaseCheck, thing: object, case: Case, on: date, limits: Limits) -> Verdict:
+    """Return the verdict on a thing that is wrong, with its facts."""
     facts: dict[str, Fact] = {} if check.facts is None else dict(check.facts(thing, case, on, **limits))
     since = None if check.since is None else check.since(thing, case, on, **limits)
     severity = None if check.severity is None else check.severity(thing, case, on, **limits)
@@ -149,12 +156,17 @@ def _failure(check: CaseCheck, thing: object, case: Case, on: date, limits: _Lim
     return failed(case.id, facts, since=since, severity=severity, variant=variant)
 
 
-def _finding(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], context: Context) -> Finding:
+def finding_of(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], *, waivers: Iterable[Waiver], on: date) -> Finding:
+    """Return a verdict together with its rule.
+
+    Raises:
+        RuleError: if the rule found a fact that it does not declare.
+    """
     undeclared = sorted(set(verdict.facts) - set(rule.facts) - {"count"})
     if undeclared:
         names = ", ".join(undeclared)
-        raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare on {context.on}: {names}")
-    waiver = waiver_for(rule, verdict, context) if verdict.outcome is Outcome.FAIL else None
+        raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare on {on}: {names}")
+    waiver = accepted_by(waivers, rule, verdict, on=on) if verdict.outcome is Outcome.FAIL else None
     return Finding(
         rule=rule,
         code=rule.code,
@@ -170,5 +182,6 @@ def _finding(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], conte
     )
 
 
-def _place(finding: Finding) -> tuple[str, int, str, str]:
+def place_of(finding: Finding) -> tuple[str, int, str, str]:
+    """Return where a finding stands among others."""
     return finding.code, _RANK[finding.outcome], finding.subject or "", repr(finding.facts)

@@ -1,6 +1,7 @@
 """Which findings a town has accepted for a time."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from kimcore.law import Binding
 from kimcore.model import Waiver, WaiverId
@@ -10,15 +11,14 @@ from kimcore.rules.outcome import Outcome, Severity, Verdict
 from kimcore.rules.rule import Rule, lower_of
 
 
-def waiver_for(rule: Rule, verdict: Verdict, context: Context) -> WaiverId | None:
+def accepted_by(waivers: Iterable[Waiver], rule: Rule, verdict: Verdict, *, on: date) -> WaiverId | None:
     """Return the waiver that accepts a failed check on the day, if there is one.
 
     A binding error stays open whatever a town decides: a waiver on it is a note, not a permission.
     """
     if rule.binding is Binding.BINDING and lower_of(rule.severity, verdict.severity) is Severity.ERROR:
         return None
-    fitting = [waiver.id for waiver in context.town.waivers if _fits(waiver, rule.code, verdict.subject, context)]
-    return min(fitting, default=None)
+    return min((waiver.id for waiver in waivers if _fits(waiver, rule.code, verdict.subject, on)), default=None)
 
 
 def use_of_waivers(findings: Iterable[Finding], context: Context) -> WaiverUse:
@@ -32,7 +32,7 @@ def use_of_waivers(findings: Iterable[Finding], context: Context) -> WaiverUse:
         waiver.id
         for waiver in context.town.waivers
         for finding in errors
-        if _fits(waiver, finding.code, finding.subject, context)
+        if _fits(waiver, finding.code, finding.subject, context.on)
     }
     return WaiverUse(
         used=frozenset(finding.waiver for finding in failed if finding.waiver is not None),
@@ -41,6 +41,6 @@ def use_of_waivers(findings: Iterable[Finding], context: Context) -> WaiverUse:
     )
 
 
-def _fits(waiver: Waiver, code: str, subject: str | None, context: Context) -> bool:
-    in_time = waiver.granted_on <= context.on <= waiver.last_day
+def _fits(waiver: Waiver, code: str, subject: str | None, on: date) -> bool:
+    in_time = waiver.granted_on <= on <= waiver.last_day
     return waiver.rule == code and waiver.subject in (None, subject) and in_time
