@@ -7,6 +7,7 @@ from importlib import import_module
 
 _HOME = {
     "BundleError": "kimcore.errors",
+    "CaseChecks": "kimcore.rules",
     "Finding": "kimcore.rules",
     "KimcoreError": "kimcore.errors",
     "Language": "kimcore.text",
@@ -14,7 +15,9 @@ _HOME = {
     "Report": "kimcore.reports",
     "Severity": "kimcore.rules",
     "Town": "kimcore.model",
+    "case_checks": "kimcore.rules",
     "check": "kimcore.reports",
+    "check_case": "kimcore.rules",
     "dump": "kimcore.bundle",
     "dump_cases": "kimcore.bundle",
     "dumps": "kimcore.bundle",
@@ -26,6 +29,7 @@ _HOME = {
 
 __all__ = [
     "BundleError",
+    "CaseChecks",
     "Finding",
     "KimcoreError",
     "Language",
@@ -34,7 +38,9 @@ __all__ = [
     "Severity",
     "Town",
     "__version__",
+    "case_checks",
     "check",
+    "check_case",
     "dump",
     "dump_cases",
     "dumps",

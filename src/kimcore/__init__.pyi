@@ -2,11 +2,12 @@ from kimcore.bundle import dump, dump_cases, dumps, iter_cases, load, loads
 from kimcore.errors import BundleError, KimcoreError
 from kimcore.model import Town
 from kimcore.reports import Report, check
-from kimcore.rules import Finding, Outcome, Severity
+from kimcore.rules import CaseChecks, Finding, Outcome, Severity, case_checks, check_case
 from kimcore.text import Language
 
 __all__ = [
     "BundleError",
+    "CaseChecks",
     "Finding",
     "KimcoreError",
     "Language",
@@ -15,7 +16,9 @@ __all__ = [
     "Severity",
     "Town",
     "__version__",
+    "case_checks",
     "check",
+    "check_case",
     "dump",
     "dump_cases",
     "dumps",

@@ -12,11 +12,13 @@ from kimcore.rules.packs import BrokenPack, Packs, RulePack, installed_packs
 from kimcore.rules.profiles import Profile
 from kimcore.rules.proof import problems_of
 from kimcore.rules.rule import CaseCheck, Over, Rule, highest_severity
+from kimcore.rules.single import CaseChecks, case_checks, check_case
 
 __all__ = [
     "BUILTIN",
     "BrokenPack",
     "CaseCheck",
+    "CaseChecks",
     "Context",
     "DeletionDay",
     "Finding",
@@ -31,6 +33,8 @@ __all__ = [
     "RulePack",
     "Severity",
     "Verdict",
+    "case_checks",
+    "check_case",
     "choose",
     "deletion_days",
     "failed",

@@ -1,0 +1,199 @@
+"""Judging single cases: whatever depends on the day alone is looked up once, and cases are asked many times."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache, partial
+
+from kimcore.errors import RuleError
+from kimcore.law import DatedValue, Law, shipped
+from kimcore.model import Case, LocalParameter, Waiver
+from kimcore.records import field, frozen
+from kimcore.rules.catalogue import BUILTIN, choose
+from kimcore.rules.context import MissingValueError, value_of
+from kimcore.rules.engine import Limits, ask, case_verdicts, failure_of, finding_of, place_of, things_of
+from kimcore.rules.finding import Finding
+from kimcore.rules.outcome import Outcome, Verdict, not_applicable, unknown
+from kimcore.rules.predicates import Reading, read_check
+from kimcore.rules.predicates.judging import NEVER, Asking, Failing, written
+from kimcore.rules.rule import CaseCheck, Rule
+
+
+@frozen(kw_only=True)
+class ReadyRule:
+    """A case rule with the values of its day (*vorbereitete Regel*)."""
+
+    rule: Rule
+    check: CaseCheck
+    values: tuple[DatedValue, ...] = ()
+    limits: Limits = field(factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    """Those that name the rule."""
+    settled: Verdict | None = None
+    """What the rule says about any case of the day, because it is not in force or a value is missing."""
+
+
+@frozen(kw_only=True)
+class CaseChecks:
+    """Case rules made ready for one day (*vorbereitete Fallprüfung*).
+
+    It is never changed, so threads and tasks may share it; nothing is kept from one case to the next.
+    """
+
+    on: date
+    rules: tuple[ReadyRule, ...] = field(repr=False)
+    """By code."""
+    failing: Failing = field(repr=False, eq=False)
+    """What is wrong with a case: the places of the rules that fail, and the things that they are about."""
+
+    def failures(self, case: Case) -> tuple[Finding, ...]:
+        """Return what is wrong with a case, as `kimcore.check` finds it; a case opened after the day has nothing wrong.
+
+        Raises:
+            RuleError: if a rule finds a fact that it does not declare.
+        """
+        if case.opened_on > self.on:
+            return ()
+        found = [_failure(self.rules[place], thing, case, self.on) for place, thing in self.failing(case)]
+        if len(found) > 1:
+            found.sort(key=place_of)
+        return tuple(found)
+
+    def findings(self, case: Case) -> tuple[Finding, ...]:
+        """Return everything the rules say about a case: failures one by one, and what passes or is unknown as counts.
+
+        Raises:
+            RuleError: if a rule finds a fact that it does not declare.
+        """
+        found = [finding for ready in self.rules for finding in _findings(ready, case, self.on)]
+        return tuple(sorted(found, key=place_of))
+
+
+def case_checks(
+    *,
+    on: date,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    rules: Iterable[Rule] = BUILTIN,
+    law: Law | None = None,
+    law_on: date | None = None,
+    parameters: Iterable[LocalParameter] = (),
+    waivers: Iterable[Waiver] = (),
+) -> CaseChecks:
+    """Return case rules made ready for one day: prepared once, they judge any number of cases.
+
+    Rules that look at more than a single case are left out.
+
+    Args:
+        on: the day of the question; nothing after it is looked at.
+        select: codes or families; nothing means all.
+        ignore: codes or families to leave out.
+        rules: the rules to choose from; kimcore's own by default.
+        law: the dated values to judge by; the shipped ones by default.
+        law_on: the day whose law is to hold; the same day by default.
+        parameters: what the town has set for itself, from `Town.parameters`.
+        waivers: what the town has accepted for a time, from `Town.waivers`.
+
+    Raises:
+        RuleError: if a choice fits no rule, or no rule on single cases.
+
+    Example:
+        >>> from datetime import date
+        >>> from kimcore.model import Case, CaseId, MunicipalityKey
+        >>> case = Case(id=CaseId("case-1"), municipality=MunicipalityKey("05154"), opened_on=date(2025, 1, 7))
+        >>> checks = case_checks(on=date(2025, 6, 30), select=["CM", "DS"])
+        >>> [finding.code for finding in checks.failures(case)]
+        ['CM-01', 'CM-07', 'DS-01']
+    """
+    chosen = choose(rules, select=select, ignore=ignore)
+    of_cases = sorted((rule for rule in chosen if isinstance(rule.check, CaseCheck)), key=lambda rule: rule.code)
+    if not of_cases:
+        raise RuleError(f"none of the {len(chosen)} rules chosen looks at single cases")
+    valid = shipped() if law is None else law
+    own, accepted = tuple(parameters), tuple(waivers)
+    day_of_law = on if law_on is None else law_on
+
+    def value(key: str) -> DatedValue:
+        return value_of(valid, key, law_on=day_of_law, parameters=own, on=on)
+
+    ready = tuple(_ready(rule, value, accepted, day_of_law) for rule in of_cases)
+    return CaseChecks(on=on, rules=ready, failing=written([_readable(one, on) for one in ready]))
+
+
+def check_case(
+    case: Case,
+    *,
+    on: date,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    parameters: Iterable[LocalParameter] = (),
+    waivers: Iterable[Waiver] = (),
+) -> tuple[Finding, ...]:
+    """Return what is wrong with one case on a day (*Prüfung eines Falls*).
+
+    For more than a few cases prepare `case_checks` once and ask its `failures`: that is a hundred times as fast.
+
+    Args:
+        case: the case.
+        on: the day of the question; nothing after it is looked at.
+        select: codes or families; nothing means all rules on single cases.
+        ignore: codes or families to leave out.
+        parameters: what the town has set for itself, from `Town.parameters`.
+        waivers: what the town has accepted for a time, from `Town.waivers`.
+
+    Raises:
+        RuleError: if a choice fits no rule on single cases.
+
+    Example:
+        >>> from datetime import date
+        >>> from kimcore.model import Case, CaseId, MunicipalityKey
+        >>> case = Case(id=CaseId("case-1"), municipality=MunicipalityKey("05154"), opened_on=date(2025, 6, 2))
+        >>> [finding.code for finding in check_case(case, on=date(2025, 6, 30))]
+        ['CM-01', 'DS-01']
+    """
+    checks = case_checks(on=on, select=select, ignore=ignore, parameters=parameters, waivers=waivers)
+    return checks.failures(case)
+
+
+def _ready(rule: Rule, value: Callable[[str], DatedValue], waivers: tuple[Waiver, ...], law_on: date) -> ReadyRule:
+    """Look up what a rule needs to know about the day."""
+    check = rule.check
+    if not isinstance(check, CaseCheck):
+        raise TypeError(rule.code)
+    if law_on not in rule.in_force:
+        return ReadyRule(rule=rule, check=check, settled=not_applicable())
+    own = tuple(waiver for waiver in waivers if waiver.rule == rule.code)
+    values: tuple[DatedValue, ...] = ()
+    try:
+        values = tuple(map(value, rule.parameters))
+        limits = {name: value(key).value for name, key in check.limits.items()}
+    except MissingValueError as missing:
+        return ReadyRule(rule=rule, check=check, values=values, settled=unknown(missing=(missing.key,)))
+    return ReadyRule(rule=rule, check=check, values=values, limits=limits, waivers=own)
+
+
+def _readable(ready: ReadyRule, on: date) -> tuple[Reading, Asking]:
+    """Return a rule's trees on the day, and the function to ask where they do not say everything."""
+    if ready.settled is not None:
+        return NEVER, partial(_failing_things, ready, on)
+    return _reading(ready.check).on_values({"on": on, **ready.limits}), partial(_failing_things, ready, on)
+
+
+@cache
+def _reading(check: CaseCheck) -> Reading:
+    """Read the predicates of a rule, which are the same on every day."""
+    return read_check(check)
+
+
+def _failing_things(ready: ReadyRule, on: date, case: Case) -> list[object]:
+    check, limits = ready.check, ready.limits
+    return [thing for thing in things_of(case, check.over) if ask(check, thing, case, on, limits) is Outcome.FAIL]
+
+
+def _failure(ready: ReadyRule, thing: object, case: Case, on: date) -> Finding:
+    verdict = failure_of(ready.check, thing, case, on, ready.limits)
+    return finding_of(ready.rule, verdict, ready.values, waivers=ready.waivers, on=on)
+
+
+def _findings(ready: ReadyRule, case: Case, on: date) -> Iterable[Finding]:
+    verdicts = case_verdicts(ready.check, (case,), on, ready.limits) if ready.settled is None else (ready.settled,)
+    return [finding_of(ready.rule, verdict, ready.values, waivers=ready.waivers, on=on) for verdict in verdicts]
