@@ -3,6 +3,7 @@ from kimcore.errors import BundleError, KimcoreError
 from kimcore.model import Town
 from kimcore.reports import Report, check
 from kimcore.rules import CaseChecks, Finding, Outcome, Severity, case_checks, check_case
+from kimcore.tables import check_cases
 from kimcore.text import Language
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "case_checks",
     "check",
     "check_case",
+    "check_cases",
     "dump",
     "dump_cases",
     "dumps",

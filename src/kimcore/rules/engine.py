@@ -113,6 +113,11 @@ def case_verdicts(
             counts[outcome] += 1
             if outcome is Outcome.FAIL:
                 yield failure_of(check, thing, case, on, limits)
+    yield from rest_of(check, counts, is_complete=is_complete)
+
+
+def rest_of(check: CaseCheck, counts: Mapping[Outcome, int], *, is_complete: bool = True) -> Iterator[Verdict]:
+    """Yield the verdicts on what did not fail: as counts, or that there was nothing to judge."""
     if counts[Outcome.UNKNOWN]:
         yield unknown(facts={"count": counts[Outcome.UNKNOWN]}, missing=check.missing)
     if counts[Outcome.PASS]:

@@ -6,13 +6,16 @@ Needs Arrow, which the extra ``kimcore[tables]`` brings; the modules behind the 
 from importlib import import_module
 
 _HOME = {
+    "CaseFindings": "judging.findings",
     "CaseTables": "case_tables",
     "Column": "columns",
     "ColumnSchema": "schema",
     "Columns": "columns",
+    "Pace": "judging.pace",
     "Pool": "columns",
     "TableSchema": "schema",
     "case_schema": "schema",
+    "check_cases": "judging.check",
     "iter_ndjson": "streaming",
     "iter_parquet": "streaming",
     "iter_tables": "streaming",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from kimcore.model import Case, LanguageLevel, ResidenceStatus, is_active
+from kimcore.model import Case, LanguageLevel, Period, ResidenceSpell, ResidenceStatus, is_active
 from kimcore.rules.gathering import DAY
 
 _LEVELS = tuple(level.value for level in LanguageLevel)
@@ -64,13 +64,23 @@ def is_schooled(case: Case, *, years: int) -> bool | None:
 
 def held_since(case: Case, status: ResidenceStatus, *, on: date) -> date | None:
     """Return since when a status is held without a gap up to the day; `None` if its beginning is not on record."""
-    spells = [spell.during for spell in case.residence if spell.status is status]
-    since = on
-    while True:
-        begins = [during.first_day for during in spells if since in during or since - DAY in during]
-        known = [day for day in begins if day is not None]
-        if len(known) < len(begins):
-            return None
-        if min(known, default=since) >= since:
-            return since
-        since = min(known)
+    ends = [spell.during.last_day for spell in case.residence if _ends_in_a_gap(spell, status, case, on)]
+    gap = max((last + DAY for last in ends if last is not None), default=None)
+    after = [spell.during for spell in case.residence if spell.status is status and _is_after(spell.during, gap, on)]
+    if any(during.first_day is None for during in after):
+        return None
+    return min((during.first_day for during in after if during.first_day is not None), default=on)
+
+
+def _ends_in_a_gap(spell: ResidenceSpell, status: ResidenceStatus, case: Case, on: date) -> bool:
+    """Return whether a status ended before the eve of the day, and was not held on the day after."""
+    last = spell.during.last_day
+    if spell.status is not status or last is None or last >= on - DAY:
+        return False
+    return not any(other.status is status and last + DAY in other.during for other in case.residence)
+
+
+def _is_after(during: Period, gap: date | None, on: date) -> bool:
+    """Return whether a time has begun by the day and reaches behind the last gap."""
+    has_begun = during.first_day is None or during.first_day <= on
+    return has_begun and (gap is None or during.last_day is None or during.last_day >= gap)

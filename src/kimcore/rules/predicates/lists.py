@@ -11,6 +11,7 @@ from kimcore.rules.predicates.nodes import (
     FALSE,
     NONE,
     TRUE,
+    UNREAD,
     Among,
     And,
     Comp,
@@ -157,6 +158,8 @@ def comprehension(reader: Reader, node: ast.GeneratorExp | ast.ListComp | ast.Se
     loops: tuple[Loop, ...] = ()
     for generator in node.generators:
         source = reader.read(generator.iter, scope)
+        if source == UNREAD:
+            return source
         if isinstance(source, Display) and len(node.generators) == 1:
             return _unrolled(reader, node, source, scope)
         found = looped(source, scope)

@@ -3,6 +3,9 @@
 Trees are compared by what they say, so that what two rules have in common is computed once.
 """
 
+from collections.abc import Hashable
+from functools import cache, lru_cache
+
 from attrs import evolve, field, fields, frozen
 
 from kimcore.rules.predicates.kinds import ANYTHING, BOOL, INT, Kind, kind_of_value
@@ -41,6 +44,11 @@ class Given(Node):
     """A value that is known when the rule runs: the day, or a limit."""
 
     name: str
+
+
+@frozen(cache_hash=True)
+class Unread(Node):
+    """A part that only Python can evaluate."""
 
 
 @frozen(cache_hash=True)
@@ -206,15 +214,24 @@ class Fold(Node):
 
 
 TRUE, FALSE, NONE = Const(value=True), Const(value=False), Const(None)
-UNREAD = Const(object(), kind=ANYTHING)
-"""What stands in the place of a part that cannot be read."""
+UNREAD = Unread(kind=ANYTHING)
+
+
+def _kind(node: Node) -> Hashable:
+    return type(node)  # type: ignore[return-value]  # a class has a hash, whatever its instances say
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    """Return the names of the fields of a kind of node."""
+    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # a class, which has a hash
 
 
 def parts_of(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below a node."""
     found: list[Node] = []
-    for attribute in fields(type(node)):
-        found += _nodes_in(getattr(node, attribute.name))
+    for name in _names(_kind(node)):
+        found += _nodes_in(getattr(node, name))
     return tuple(found)
 
 
@@ -234,18 +251,18 @@ def depends_on(node: Node, what: Node) -> bool:
 
 def innermost(node: Node) -> Each | None:
     """Return the innermost loop over records whose turns a tree looks at; `None` if it looks at the case alone."""
-    loops = [each for each in _free(node) if not is_known(each)]
-    return max(loops, key=_depth, default=None)
+    return max(loops_of(node), key=_depth, default=None)
 
 
-def _free(node: Node) -> frozenset[Each]:
-    """Return the loops around a tree that it looks at."""
+@lru_cache(maxsize=16_384)
+def loops_of(node: Node) -> frozenset[Each]:
+    """Return the loops over records around a tree whose turns it looks at."""
     if isinstance(node, Each):
-        return frozenset({node})
-    found = frozenset[Each]().union(*map(_free, parts_of(node)))
+        return frozenset[Each]() if is_known(node) else frozenset({node})
+    found = frozenset[Each]().union(*map(loops_of, parts_of(node)))
     if isinstance(node, Comp):
         own = frozenset(loop.each for loop in node.loops)
-        return (found | frozenset[Each]().union(*(_free(each.source) for each in own))) - own
+        return (found | frozenset[Each]().union(*(loops_of(each.source) for each in own))) - own
     return found
 
 
@@ -253,32 +270,42 @@ def _depth(each: Each) -> int:
     return 0 if each.outer is None else 1 + _depth(each.outer)
 
 
+@lru_cache(maxsize=16_384)
 def is_known(node: Node) -> bool:
     """Return whether a tree reads nothing of a case, so that it has one value in a run."""
     if isinstance(node, Each):
         return is_known(node.source)
-    return not isinstance(node, TheCase) and all(map(is_known, parts_of(node)))
+    return not isinstance(node, TheCase | Unread) and all(map(is_known, parts_of(node)))
 
 
 def replaced(node: Node, old: Node, new: Node) -> Node:
     """Return a tree with another node in the place of one."""
-    if node == old:
-        return new
+    return _replaced(node, {old: new})
+
+
+def _replaced(node: Node, known: dict[Node, Node]) -> Node:
+    found = known.get(node)
+    if found is None:
+        found = known[node] = _with_parts_replaced(node, known)
+    return found
+
+
+def _with_parts_replaced(node: Node, known: dict[Node, Node]) -> Node:
     changes: dict[str, object] = {}
-    for attribute in fields(type(node)):
-        value: object = getattr(node, attribute.name)
-        changed = _replaced_in(value, old, new)
+    for name in _names(_kind(node)):
+        value: object = getattr(node, name)
+        changed = _replaced_in(value, known)
         if changed is not value:
-            changes[attribute.name] = changed
+            changes[name] = changed
     return evolve(node, **changes) if changes else node  # type: ignore[arg-type]  # each field keeps its type
 
 
-def _replaced_in(value: object, old: Node, new: Node) -> object:
+def _replaced_in(value: object, known: dict[Node, Node]) -> object:
     if isinstance(value, Node):
-        return replaced(value, old, new)
+        return _replaced(value, known)
     if isinstance(value, tuple) and value:
-        parts = tuple(_replaced_in(part, old, new) for part in value)
-        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+        parts = tuple(_replaced_in(part, known) for part in value)
+        return value if all(new is old for new, old in zip(parts, value, strict=True)) else parts
     return value
 
 

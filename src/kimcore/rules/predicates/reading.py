@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import get_type_hints
 
 from attrs import Factory, define, evolve, frozen
@@ -62,6 +63,7 @@ class Reading:
         return evolve(self, **trees)  # type: ignore[arg-type]  # trees stay trees
 
 
+@lru_cache(maxsize=1_024)
 def read_check(check: CaseCheck) -> Reading:
     """Return the predicates of a case rule as trees, and everything that is wrong with them.
 

@@ -1,0 +1,1 @@
+"""Judging cases in columns: the trees of case rules, evaluated with numpy."""

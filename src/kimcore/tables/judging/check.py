@@ -1,0 +1,173 @@
+"""Checking any number of cases: `check_cases`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from time import monotonic
+
+import numpy as np
+from attrs import define, field
+from numpy.typing import NDArray
+
+from kimcore.errors import RuleError
+from kimcore.law import Law, shipped
+from kimcore.model import UNITS, Case, LocalParameter, Town
+from kimcore.rules import BUILTIN, Context, Outcome, Rule, choose
+from kimcore.tables.case_tables import CaseTables
+from kimcore.tables.judging.by_function import said_about, with_open_rows
+from kimcore.tables.judging.evaluation import Evaluation
+from kimcore.tables.judging.findings import CaseFindings
+from kimcore.tables.judging.outcomes import CODES, NOT_ASKED, OUTCOMES, outcomes
+from kimcore.tables.judging.pace import Pace, Progress, quiet
+from kimcore.tables.judging.people import People
+from kimcore.tables.judging.plans import Plan, plans
+from kimcore.tables.judging.reads import columns_read
+from kimcore.tables.judging.sources import Objects, Source, Stream, source_of
+
+_FAIL = CODES[Outcome.FAIL]
+_MOST_RULES = 256
+_MOST_THINGS = 65_536
+
+
+def check_cases(
+    source: object,
+    *,
+    on: date,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    rules: Iterable[Rule] = BUILTIN,
+    law: Law | None = None,
+    parameters: Iterable[LocalParameter] = (),
+    progress: Progress = quiet,
+) -> CaseFindings:
+    """Return what the case rules find about any number of cases on a day (*Prüfung vieler Fälle*).
+
+    It says the same as `kimcore.check` of a town with these cases. Cases in columns are judged by numpy,
+    a part after the other; cases that come as objects by the predicates themselves.
+
+    Args:
+        source: a file of lines (plain, gzip, zstd), a Parquet file or a folder of them, a frame of any library that speaks
+            Arrow, `CaseTables`, an iterable of cases, or a town.
+        on: the day of the question; nothing after it is looked at.
+        select: codes or families; nothing means all rules on cases.
+        ignore: codes or families to leave out.
+        rules: the rules to choose from; those that are not about cases are left out.
+        law: the dated values to judge by; the shipped ones by default.
+        parameters: what a town has set for itself; a town brings its own.
+        progress: called after each part with how far the run is; what it raises ends the run, and nothing is half-written.
+
+    Raises:
+        RuleError: if a choice fits no rule, or predicates disagree with the model, with file and line of every place.
+        BundleError: if a line of a file is no case.
+        TableError: if columns are not what they must be.
+        OSError: if a file cannot be read.
+
+    Example:
+        >>> found = check_cases("examples/musterkreis.cases.ndjson", on=date(2026, 1, 31), select=["CM", "DS"])
+        >>> found.cases, len(found.rules)
+        (150, 20)
+        >>> next(found.findings(select=["CM-09"])).code
+        'CM-09'
+    """
+    town = source if isinstance(source, Town) else Town(municipality=UNITS[0], cases=(), parameters=tuple(parameters))
+    context = Context(town=town, on=on, law=shipped() if law is None else law)
+    asked = plans(choose(rules, select=select, ignore=ignore), context)
+    if len(asked) > _MOST_RULES:
+        raise RuleError(f"at most {_MOST_RULES} rules on cases at once, not {len(asked)}")
+    read = [plan.reading for plan in asked if plan.is_asked and plan.reading is not None]
+    cases = Objects(source.cases or ()) if isinstance(source, Town) else source_of(source, columns_read(read))
+    run = _Run(context=context, plans=asked, source=cases, people=People(on))
+    return run.over_all(progress)
+
+
+@define(eq=False, kw_only=True)
+class _Run:
+    """A run over all parts of a source."""
+
+    context: Context
+    plans: tuple[Plan, ...]
+    source: Source
+    people: People
+    _found: list[tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint16]]] = field(init=False, factory=list)
+    _totals: NDArray[np.int64] = field(init=False)
+    _by_function: dict[str, int] = field(init=False, factory=dict)
+
+    @_totals.default
+    def _no_totals(self) -> NDArray[np.int64]:
+        return np.zeros((len(self.plans), NOT_ASKED + 1), np.int64)
+
+    def over_all(self, progress: Progress) -> CaseFindings:
+        """Return what was found in all parts."""
+        begun, done = monotonic(), 0
+        for part in self.source.parts():
+            if isinstance(part, CaseTables):
+                self._judge_columns(part, done)
+                self.people.add_tables(part)
+            else:
+                self._judge_objects(part, done)
+                self.people.add_cases(part)
+            done += len(part)
+            progress(Pace(done=done, total=self.source.total, seconds=monotonic() - begun))
+        return self._findings(done)
+
+    def _judge_columns(self, part: CaseTables, first: int) -> None:
+        run = Evaluation(part)
+        rows: list[NDArray[np.int64]] = []
+        for place, plan in enumerate(self.plans):
+            if plan.reading is None or not plan.is_asked:
+                continue
+            found = outcomes(plan.reading, run, on=self.context.on)
+            codes = with_open_rows(found, plan.check, part.case_at, on=self.context.on, limits=plan.limits)
+            if not plan.reading.is_whole or found.open_rows is not None:
+                asked = 0 if found.open_rows is None else int(np.count_nonzero(found.open_rows))
+                self._by_function[plan.rule.code] = self._by_function.get(plan.rule.code, 0) + asked
+            self._totals[place] += np.bincount(codes, minlength=NOT_ASKED + 1)
+            failed = np.flatnonzero(codes == _FAIL)
+            owners = failed if found.cases is None else found.cases[failed]
+            index = np.zeros(len(failed), np.int64) if found.starts is None else failed - found.starts[owners]
+            rows.append(np.stack([owners + first, np.full(len(failed), place), index]))
+        self._add(rows)
+
+    def _judge_objects(self, part: Sequence[Case], first: int) -> None:
+        rows: list[tuple[int, int, int]] = []
+        asked = [(place, plan) for place, plan in enumerate(self.plans) if plan.is_asked]
+        for row, case in enumerate(part, start=first):
+            before = len(rows)
+            for place, plan in asked:
+                totals = self._totals[place]
+                for index, code in enumerate(said_about(plan.check, case, on=self.context.on, limits=plan.limits)):
+                    totals[code] += 1
+                    if code == _FAIL:
+                        rows.append((row, place, index))
+            if isinstance(self.source, Stream) and len(rows) > before:
+                self.source.kept[row] = case
+        self._add([np.array(rows, np.int64).reshape(-1, 3).T])
+
+    def _add(self, rows: list[NDArray[np.int64]]) -> None:
+        row, rule, index = np.concatenate([np.zeros((3, 0), np.int64), *rows], axis=1)
+        if len(index) and int(index.max()) >= _MOST_THINGS:
+            raise RuleError(f"a case has more than {_MOST_THINGS} things of one kind")
+        order = np.lexsort((index, rule, row))
+        self._found.append((row[order].astype(np.int32), rule[order].astype(np.uint8), index[order].astype(np.uint16)))
+
+    def _findings(self, done: int) -> CaseFindings:
+        counts = {
+            plan.rule.code: {outcome: int(self._totals[place, code]) for code, outcome in enumerate(OUTCOMES)}
+            for place, plan in enumerate(self.plans)
+        }
+        row, rule, index = (
+            np.concatenate([np.zeros(0, kind), *(part[place] for part in self._found)])
+            for place, kind in enumerate((np.int32, np.uint8, np.uint16))
+        )
+        return CaseFindings(
+            on=self.context.on,
+            cases=done,
+            row=row,
+            rule=rule,
+            index=index,
+            by_function=self._by_function,
+            plans=self.plans,
+            counts=counts,
+            groups=self.people.groups(),
+            context=self.context,
+            source=self.source,
+        )

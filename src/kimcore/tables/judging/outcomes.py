@@ -1,0 +1,84 @@
+"""What a case rule says about every thing of every case in columns."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from kimcore.rules.outcome import Outcome
+from kimcore.rules.predicates import Reading
+from kimcore.rules.predicates.kinds import DAY
+from kimcore.rules.predicates.nodes import Attr, Compare, Const, Each, Node
+from kimcore.rules.predicates.reading import THE_CASE
+from kimcore.tables.judging.evaluation import Evaluation
+from kimcore.tables.judging.frames import Frame, Index, Mask
+from kimcore.tables.judging.operations import flags
+from kimcore.tables.judging.turns import failing
+from kimcore.tables.judging.values import either
+
+OUTCOMES: tuple[Outcome, ...] = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+"""Outcomes by the number that stands for them in a column."""
+CODES: Mapping[Outcome, int] = MappingProxyType({outcome: code for code, outcome in enumerate(OUTCOMES)})
+"""The same the other way round."""
+_PASS, _FAIL, _UNKNOWN, _NOT_APPLICABLE, NOT_ASKED = range(5)
+"""The last is for things that are not asked about: those of cases opened after the day, and plans that are not there."""
+
+
+@frozen(kw_only=True, eq=False)
+class Outcomes:
+    """What a rule says about each thing, in the order of cases and of the things in a case (*Ergebnisse*)."""
+
+    codes: NDArray[np.int8] = field(repr=False)
+    """Places in `OUTCOMES`, or `NOT_ASKED`."""
+    cases: Index | None = field(repr=False)
+    """The row of the case of each thing; `None` where each case is one thing."""
+    starts: Index | None = field(repr=False)
+    """Where the things of each case begin; `None` where each case is one thing."""
+    open_rows: Mask | None = field(repr=False)
+    """Things that only the predicates themselves can answer; `None` is no thing."""
+
+
+def outcomes(reading: Reading, run: Evaluation, *, on: date) -> Outcomes:
+    """Return what a rule that was read whole says about the cases in columns.
+
+    Args:
+        reading: the trees, with the day and the limits in their places.
+        run: the columns, and what was computed of them so far.
+        on: the day of the question.
+
+    Raises:
+        CannotEvaluateError: if only the function itself can answer.
+    """
+    thing = reading.thing
+    frame = run.frame(thing if isinstance(thing, Each) else None)
+    codes = np.full(frame.rows, NOT_ASKED, np.int8)
+    open_rows: Mask | None = None
+    left = asked_about(thing, run, frame, on=on)
+    for tree, ends_when, code in (
+        (reading.applies, False, _NOT_APPLICABLE),
+        (reading.unknown, True, _UNKNOWN),
+        (reading.wrong, True, _FAIL),
+    ):
+        value = run.value(tree)
+        fails = failing(value, frame)
+        open_rows = either(open_rows, None if fails is None else fails & left)
+        ends = flags(value, frame) == ends_when
+        codes[left & ends] = code
+        left = left & ~ends
+    codes[left] = _PASS
+    is_nested = isinstance(thing, Each)
+    return Outcomes(
+        codes=codes,
+        cases=frame.up(run.root) if is_nested else None,
+        starts=frame.offsets if is_nested else None,
+        open_rows=open_rows if open_rows is not None and open_rows.any() else None,
+    )
+
+
+def asked_about(thing: Node, run: Evaluation, frame: Frame, *, on: date) -> Mask:
+    """Return which things are asked about: those of cases opened by the day."""
+    asked = flags(run.value(Compare("<=", Attr(THE_CASE, "opened_on", kind=DAY), Const(on))), frame)
+    return asked & flags(run.value(thing), frame) if isinstance(thing, Attr) else asked

@@ -1,0 +1,236 @@
+"""Where cases come from: a file, a frame, tables, a town, or any iterable; and how one is found again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from os import PathLike
+from pathlib import Path
+from typing import Protocol
+
+from attrs import define, field, frozen
+
+from kimcore.bundle import iter_cases
+from kimcore.errors import Problem, TableError
+from kimcore.model.cases import Case
+from kimcore.tables.arrow import pa
+from kimcore.tables.case_tables import CaseTables
+from kimcore.tables.parquet_reading import read_parts
+from kimcore.tables.parts import ROWS
+
+PARQUET = b"PAR1"
+
+
+class Source(Protocol):
+    """Cases part by part, and again those that are asked for."""
+
+    @property
+    def total(self) -> int | None:
+        """How many cases there are; `None` where only reading tells."""
+
+    def parts(self) -> "Iterator[CaseTables | Sequence[Case]]":
+        """Yield the cases, in columns where they lie in columns."""
+
+    def again(self, rows: Sequence[int]) -> Iterator[Case]:
+        """Yield the cases in some rows, which are in order."""
+
+    def keys(self, rows: Sequence[int]) -> list[str]:
+        """Return the keys of the cases in some rows, which are in order."""
+
+
+@frozen(eq=False)
+class Objects:
+    """Cases in memory."""
+
+    cases: Sequence[Case]
+
+    @property
+    def total(self) -> int:
+        """How many cases there are."""
+        return len(self.cases)
+
+    def parts(self) -> Iterator[Sequence[Case]]:
+        """Yield the cases in parts."""
+        for start in range(0, len(self.cases), ROWS):
+            yield self.cases[start : start + ROWS]
+
+    def again(self, rows: Sequence[int]) -> Iterator[Case]:
+        """Yield the cases in some rows."""
+        return (self.cases[row] for row in rows)
+
+    def keys(self, rows: Sequence[int]) -> list[str]:
+        """Return the keys of the cases in some rows."""
+        return [case.id for case in self.again(rows)]
+
+
+@define(eq=False)
+class Stream:
+    """Cases that come once; of them only those that were found wanting are kept."""
+
+    cases: Iterator[Case]
+    kept: dict[int, Case] = field(factory=dict)
+    total: None = None
+
+    def parts(self) -> Iterator[Sequence[Case]]:
+        """Yield the cases in parts."""
+        while some := tuple(islice(self.cases, ROWS)):
+            yield some
+
+    def again(self, rows: Sequence[int]) -> Iterator[Case]:
+        """Yield the cases in some rows."""
+        return (self.kept[row] for row in rows)
+
+    def keys(self, rows: Sequence[int]) -> list[str]:
+        """Return the keys of the cases in some rows."""
+        return [case.id for case in self.again(rows)]
+
+
+@frozen(eq=False)
+class Tables:
+    """Cases in columns."""
+
+    tables: CaseTables
+
+    @property
+    def total(self) -> int:
+        """How many cases there are."""
+        return len(self.tables)
+
+    def parts(self) -> Iterator[CaseTables]:
+        """Yield the cases in parts, so that what is computed of one fits into memory."""
+        for batch in self.tables.to_batches():
+            for start in range(0, batch.num_rows, ROWS):
+                yield CaseTables((batch.slice(start, ROWS),))
+
+    def again(self, rows: Sequence[int]) -> Iterator[Case]:
+        """Yield the cases in some rows."""
+        return (self.tables.case_at(row) for row in rows)
+
+    def keys(self, rows: Sequence[int]) -> list[str]:
+        """Return the keys of the cases in some rows."""
+        found: list[str] = self.tables.to_arrow().column("id").take(pa.array(rows, pa.int64())).to_pylist()
+        return found
+
+
+@frozen(eq=False)
+class Lines:
+    """A file with a case on each line."""
+
+    path: Path
+    state: tuple[int, int]
+    total: None = None
+
+    def parts(self) -> Iterator[Sequence[Case]]:
+        """Yield the cases in parts."""
+        with iter_cases(self.path) as cases:
+            while some := tuple(islice(cases, ROWS)):
+                yield some
+
+    def again(self, rows: Sequence[int]) -> Iterator[Case]:
+        """Yield the cases in some rows, read once more.
+
+        Raises:
+            TableError: if the file is not the one that was checked.
+        """
+        _unchanged(self.path, self.state)
+        wanted = iter(rows)
+        row = next(wanted, None)
+        with iter_cases(self.path) as cases:
+            for number, case in enumerate(cases):
+                if row is None:
+                    return
+                if number == row:
+                    yield case
+                    row = next(wanted, None)
+
+    def keys(self, rows: Sequence[int]) -> list[str]:
+        """Return the keys of the cases in some rows."""
+        return [case.id for case in self.again(rows)]
+
+
+@frozen(eq=False)
+class Parquet:
+    """A Parquet file, or a folder of them."""
+
+    path: Path
+    columns: frozenset[str] | None
+    """What rules read of them; `None` is everything."""
+    state: tuple[int, int]
+    total: None = None
+
+    def parts(self) -> Iterator[CaseTables]:
+        """Yield the cases in parts.
+
+        Raises:
+            TableError: if anything in a part is not what the model allows.
+        """
+        return self._parts(self.columns)
+
+    def again(self, rows: Sequence[int]) -> Iterator[Case]:
+        """Yield the cases in some rows, read once more.
+
+        Raises:
+            TableError: if the file is not the one that was checked.
+        """
+        _unchanged(self.path, self.state)
+        first, wanted = 0, list(rows)
+        for part in self._parts(None):
+            end = first + len(part)
+            while wanted and wanted[0] < end:
+                yield part.case_at(wanted.pop(0) - first)
+            first = end
+
+    def keys(self, rows: Sequence[int]) -> list[str]:
+        """Return the keys of the cases in some rows."""
+        return [case.id for case in self.again(rows)]
+
+    def _parts(self, columns: frozenset[str] | None) -> Iterator[CaseTables]:
+        for batch, problems in read_parts(self.path, columns):
+            if problems:
+                raise TableError(problems)
+            if batch is not None:
+                yield CaseTables((batch,))
+
+
+def source_of(cases: object, columns: frozenset[str] | None) -> Source:
+    """Return where cases come from.
+
+    Args:
+        cases: a path, tables, an iterable of cases, or a frame.
+        columns: the dotted paths of the columns that are read, for files of columns.
+
+    Raises:
+        TableError: if a frame is not one of cases.
+        OSError: if a file cannot be read.
+    """
+    match cases:
+        case str() | PathLike():
+            return _file(Path(cases), columns)
+        case CaseTables():
+            return Tables(cases)
+        case tuple() | list():
+            return Objects(cases)
+        case _ if isinstance(cases, Iterator) or (isinstance(cases, Iterable) and not _is_frame(cases)):
+            return Stream(iter(cases))
+        case _:
+            return Tables(CaseTables.from_frame(cases))
+
+
+def _is_frame(cases: object) -> bool:
+    return any(hasattr(cases, name) for name in ("__arrow_c_stream__", "__arrow_c_array__", "columns", "__narwhals_dataframe__"))
+
+
+def _file(path: Path, columns: frozenset[str] | None) -> Source:
+    if path.is_dir():
+        return Parquet(path, columns, _state(path))
+    with path.open("rb") as file:
+        is_parquet = file.read(len(PARQUET)) == PARQUET
+    return Parquet(path, columns, _state(path)) if is_parquet else Lines(path, _state(path))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _unchanged(path: Path, state: tuple[int, int]) -> None:
+    if _state(path) != state:
+        raise TableError((Problem(path=path.name, expected="the file that was checked", found="one changed since"),))
