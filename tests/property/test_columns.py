@@ -79,7 +79,7 @@ def _differences(known: Rule, drawn: tuple[Case, ...], tables: CaseTables, on: d
     return [] if same else [f"{known.code} on {on}"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(cases(), min_size=1, max_size=3).map(tuple).map(_unique), st.data())
 def test_rules_say_the_same_in_columns(drawn: tuple[Case, ...], data: st.DataObject) -> None:
     """Each rule says the same of each thing of any cases, on any of their days and beside it."""
@@ -99,6 +99,9 @@ def _with_gaps(drawn: tuple[Case, ...]) -> Iterator[Case]:
     for number, case in enumerate(drawn):
         gone = {name: None for place, name in enumerate(optional) if (number >> place) & 1}
         empty = {name: () for place, name in enumerate(lists) if (number + place) % 5 == 0}
+        empty |= {"referrals": ()} if "needs" in empty else {}
+        empty |= {"transfers": ()} if "consents" in empty else {}
+        gone |= {"plan": None} if "needs" in empty else {}
         yield evolve(case, **gone, **empty)  # type: ignore[arg-type]  # each of them may be absent or empty
 
 
@@ -120,25 +123,24 @@ _GAPPY = [tuple(_with_gaps(SYNTHETIC[start : start + 25])) for start in range(0,
 VARIED = [(some, CaseTables.from_cases(some)) for some in _GAPPY]
 
 
-_SOURCES = {
-    "needs": ("need", ("{v}.seen_on", "{v}.met_on"), ("{v}.has_resource",), ("{v}.severity is NeedSeverity.HIGH",)),
-    "contacts": ("contact", ("{v}.on",), (), ("{v}.kind in (ContactKind.PHONE, ContactKind.REVIEW)",)),
-    "phases": ("entry", ("{v}.on",), (), ("{v}.phase is Phase.ASSESSMENT", "{v}.phase.value == 'linking'")),
+_SOURCES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "needs": ("need", ("{v}.seen_on", "{v}.met_on"), ("{v}.severity is NeedSeverity.HIGH", "{v}.has_resource is not False")),
+    "contacts": ("contact", ("{v}.on",), ("{v}.kind in (ContactKind.PHONE, ContactKind.REVIEW)", "({v}.minutes or 0) > 30")),
+    "phases": ("entry", ("{v}.on",), ("{v}.phase is Phase.ASSESSMENT", "{v}.phase.value == 'linking'")),
     "leads": (
         "lead",
         ("{v}.during.first_day", "{v}.during.last_day"),
-        (),
-        ("on in {v}.during", "{v}.staff == case.leads[0].staff"),
+        ("on in {v}.during", "bool(case.leads) and {v}.staff == case.leads[0].staff"),
     ),
     "residence": (
         "spell",
         ("{v}.granted_on", "{v}.during.first_day"),
-        (),
         ("{v}.status in STATUSES", "{v}.applied_for is {v}.status", "{v}.during.overlaps(SPAN)"),
     ),
-    "consents": ("consent", ("{v}.given_on", "{v}.withdrawn_on"), ("{v}.names_special_categories",), ("not {v}.purpose",)),
+    "consents": ("consent", ("{v}.given_on", "{v}.withdrawn_on"), ("not {v}.purpose", "len({v}.data_kinds) > 1")),
 }
-_OPTIONAL = ("met_on", "granted_on", "first_day", "last_day", "withdrawn_on", "in_nrw_since", "has_resource")
+"""Each list with a name for one of it, its days, and what may be claimed of one."""
+_OPTIONAL = ("met_on", "granted_on", "first_day", "last_day", "withdrawn_on", "in_nrw_since")
 _PATHS = ("case.closing", "case.stay", "case.plan", "case.indication")
 
 
@@ -180,11 +182,10 @@ def _claim(draw: DrawFn, names: dict[str, str], depth: int) -> str:  # noqa: PLR
 
 def _about_lists(draw: DrawFn, names: dict[str, str]) -> str:
     source = draw(st.sampled_from(sorted(_SOURCES)))
-    known = [_SOURCES[listed][3] for listed in names.values()]
-    if known and draw(st.booleans()):
+    is_about_one: bool = draw(st.booleans())
+    if names and is_about_one:
         name, listed = draw(st.sampled_from(sorted(names.items())))
-        claim = draw(st.sampled_from(_SOURCES[listed][3])).format(v=name)
-        return f"(bool(case.leads) and {claim})" if "leads[0]" in claim else f"({claim})"
+        return f"({draw(st.sampled_from(_SOURCES[listed][2])).format(v=name)})"
     day = _SOURCES[source][1][0]
     each = day.format(v="x")
     forms = [
@@ -242,7 +243,7 @@ def _made(body: str) -> Callable[..., bool]:
     return made
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(_predicates(), st.sampled_from([MODERN, date(2024, 2, 29), date(2025, 6, 30)]), st.integers(0, 7))
 def test_drawn_predicate_says_the_same_in_columns(body: str, on: date, chunk: int) -> None:
     """A predicate put together at random is read whole, and its tree says of each case what Python says."""

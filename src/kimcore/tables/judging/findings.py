@@ -105,9 +105,9 @@ class CaseFindings:
         Example:
             >>> from datetime import date
             >>> from kimcore.tables import check_cases
-            >>> found = check_cases("examples/musterkreis.cases.ndjson", on=date(2026, 1, 31), select=["CM-03"])
+            >>> found = check_cases("examples/musterkreis.cases.ndjson", on=date(2026, 1, 31), select=["CM-07"])
             >>> found.count_by("rule")
-            mappingproxy({('CM-03',): 1})
+            mappingproxy({('CM-07',): 2})
         """
         codes = np.stack([self._codes(name) for name in groupings] or [np.zeros(len(self), np.int64)], axis=1)
         cells = np.unique(np.concatenate([codes, self.row[:, None].astype(np.int64)], axis=1), axis=0)[:, :-1]
