@@ -96,8 +96,9 @@ class Evaluation:
         if not isinstance(turns, Refs) or turns.index is None:
             return None
         rows = turns.index
-        found = self.value(replaced(node, each, evolve(each, outer=None)))
-        if not isinstance(found, Vector) or found.is_open or found.frame.rows != self.columns.rows(turns.table):
+        alone = evolve(each, outer=None)
+        found = self.value(replaced(node, each, alone))
+        if not isinstance(found, Vector) or found.is_open or found.frame is not self.frame(alone):
             return None
         valid = None if found.valid is None else found.valid[rows]
         fails = None if found.fails is None else found.fails[rows]
