@@ -7,20 +7,22 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure as Paper
 from matplotlib.text import Annotation
 
 from kimcore import load
 from kimcore.cli import main
 from kimcore.disclosure import UNPROTECTED
 from kimcore.errors import NetworkError
-from kimcore.evidence import TownCount, funnel, referral_flow
+from kimcore.evidence import TownCount, compare_towns, funnel, referral_flow
 from kimcore.model import UNITS, Actor, ActorId, ActorKind, Case, CaseId, Town
 from kimcore.network import Grouping, cooperation_graph, density, places, quarter_days, series, tie_arrays
 from kimcore.reports import check
 from kimcore.reports.network_report import NetworkReport, examine_network
+from kimcore.reports.page import Figure, Grid, illustrated
 from kimcore.reports.plots import (
     findings_plot,
+    funnel_figures,
     funnel_plot,
     mixing_plot,
     network_plot,
@@ -29,6 +31,7 @@ from kimcore.reports.plots import (
     series_plot,
     waiting_plot,
 )
+from kimcore.reports.towns_report import towns_page
 from kimcore.text import Language
 
 DAY = date(2025, 12, 31)
@@ -72,7 +75,7 @@ def test_names_cover_no_names(kind: Grouping, language: Language, musterkreis: N
 @pytest.mark.parametrize("plot", NETWORK_PLOTS)
 def test_picture_is_drawn_where_it_is_wanted(plot: type, musterkreis: NetworkReport) -> None:
     """Given axes are drawn into and returned."""
-    ax = Figure().subplots()
+    ax = Paper().subplots()
     assert plot(musterkreis, ax=ax) is ax
     assert ax.get_title(loc="left")
 
@@ -200,7 +203,7 @@ def test_funnel_of_nobody_says_so() -> None:
     assert "Keine Kommune hat hier eine Zahl." in _words(funnel_plot(funnel([], name="acceptance_rate")))
 
 
-@pytest.mark.parametrize("command", ["check", "network"])
+@pytest.mark.parametrize("command", ["check", "network", "referrals"])
 def test_page_shows_a_picture(command: str, tmp_path: Path) -> None:
     """With `--pictures` an HTML page holds one picture, inside itself, with words for it."""
     place = tmp_path / "page.html"
@@ -215,3 +218,15 @@ def test_pictures_need_html(capsys: pytest.CaptureFixture[str]) -> None:
     """Pictures in a form that cannot show them are refused before anything is read."""
     assert main(["check", "no-such-file.json", "--pictures"]) == 2
     assert "--format html" in capsys.readouterr().err
+
+
+def test_every_number_of_towns_has_its_picture() -> None:
+    """Each section on a number that towns are compared by opens with its funnel."""
+    musterkreis = load(MUSTERKREIS)
+    towns = [evolve(musterkreis, municipality=unit) for unit in UNITS[10:13]]
+    found = compare_towns(towns, on=DAY)
+    plain = towns_page(towns, found)
+    page = illustrated(plain, funnel_figures(found, {section.title for section in plain.sections}))
+    compared = [section for section in page.sections if any(isinstance(block, Grid) for block in section.blocks)]
+    assert len(compared) > 3
+    assert all(isinstance(section.blocks[0], Figure) for section in compared)

@@ -23,7 +23,7 @@ from kimcore.reports.comparison import compare
 from kimcore.reports.explanation import rule_text
 from kimcore.reports.gaps_report import gaps_json, gaps_page
 from kimcore.reports.inventory import inventory_page
-from kimcore.reports.page import Figure
+from kimcore.reports.page import Page, with_picture
 from kimcore.reports.report_output import report_page
 from kimcore.reports.terminal import rules_text
 from kimcore.reports.trace_report import trace_json, trace_page
@@ -103,13 +103,13 @@ def run_network(arguments: argparse.Namespace) -> int:
         line.clear()
     language = arguments.language
 
-    def draw() -> Figure:
+    def illustrate(page: Page) -> Page:
         from kimcore.reports.plots import network_figure  # noqa: PLC0415 - only who asks for pictures needs what draws them
 
-        return network_figure(examined, language=language)
+        return with_picture(page, network_figure(examined, language=language))
 
     page = partial(network_page, examined, language=language)
-    answer(arguments, lambda: pictured(page(), arguments, draw), lambda: network_json(examined))
+    answer(arguments, lambda: pictured(page(), arguments, illustrate), lambda: network_json(examined))
     return OK
 
 
@@ -216,14 +216,14 @@ def _available(language: Language) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
 def _answer(report: Report, arguments: argparse.Namespace, protection: Protection) -> None:
     language = arguments.language
 
-    def draw() -> Figure:
+    def illustrate(page: Page) -> Page:
         from kimcore.reports.plots import findings_figure  # noqa: PLC0415 - only who asks for pictures needs what draws them
 
-        return findings_figure(report, language=language, protection=protection)
+        return with_picture(page, findings_figure(report, language=language, protection=protection))
 
     page = partial(report_page, report, language=language, protection=protection)
     answer(
         arguments,
-        lambda: pictured(page(), arguments, draw),
+        lambda: pictured(page(), arguments, illustrate),
         lambda: report_json(report, language=language, protection=protection),
     )

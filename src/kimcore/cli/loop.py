@@ -5,12 +5,15 @@ Numbers on referrals and towns need numpy, so each command imports its rooms whe
 
 import argparse
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from kimcore.bundle import load
 from kimcore.cli.arguments import FORMS, add_day, add_files, add_format, add_protection, add_town, command, day_of, protection_of
 from kimcore.cli.output import OK, answer
+from kimcore.cli.pictures import pictured, refuse_pictures
 from kimcore.model import Town
+from kimcore.reports.page import Page, illustrated, with_picture
 
 _YEAR = timedelta(days=365)
 
@@ -29,7 +32,7 @@ def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
         metavar="OFFICE=PLACES,…",
         help="how many people offices can hold at a time, such as jobcenter=40,schulamt=12",
     )
-    add_format(passed_on, FORMS)
+    add_format(passed_on, FORMS, has_pictures=True)
 
     condensed = command(commands, "themes", run_themes, "condense the barriers nobody has taken up into candidate themes")
     add_files(condensed)
@@ -54,7 +57,7 @@ def add_loop_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     comparing.add_argument("--from", dest="since", type=day_of, metavar="DAY", help="first day that counts (default: a year)")
     add_day(comparing, date.today())
     add_protection(comparing)
-    add_format(comparing, FORMS)
+    add_format(comparing, FORMS, has_pictures=True)
 
 
 def run_referrals(arguments: argparse.Namespace) -> int:
@@ -62,13 +65,21 @@ def run_referrals(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import ReferralsBy, office_loads, referral_flow  # noqa: PLC0415 - as the module says
     from kimcore.reports.referrals_report import referrals_json, referrals_page  # noqa: PLC0415 - as the module says
 
+    refuse_pictures(arguments)
     protection, town = protection_of(arguments), load(arguments.file)
-    since = arguments.since or arguments.on - _YEAR
+    since, language = arguments.since or arguments.on - _YEAR, arguments.language
     found = referral_flow(town, on=arguments.on, by=ReferralsBy(arguments.by))
     loads = office_loads(town, first_day=since, last_day=arguments.on, capacity=arguments.capacity)
+
+    def illustrate(page: Page) -> Page:
+        from kimcore.reports.plots import waiting_figure  # noqa: PLC0415 - only who asks for pictures needs what draws them
+
+        return with_picture(page, waiting_figure(town, on=arguments.on, language=language, protection=protection))
+
+    page = partial(referrals_page, town, found, loads, since=since, language=language, protection=protection)
     answer(
         arguments,
-        lambda: referrals_page(town, found, loads, since=since, language=arguments.language, protection=protection),
+        lambda: pictured(page(), arguments, illustrate),
         lambda: referrals_json(town, found, loads, since=since, protection=protection),
     )
     return OK
@@ -148,14 +159,19 @@ def run_towns(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import compare_towns  # noqa: PLC0415 - as the module says
     from kimcore.reports.towns_report import towns_json, towns_page  # noqa: PLC0415 - as the module says
 
+    refuse_pictures(arguments)
     protection, towns = protection_of(arguments), _load_each(arguments)
-    on, since = arguments.on, arguments.since
+    on, since, language = arguments.on, arguments.since, arguments.language
     found = compare_towns(towns, on=on, first_day=since, adjust=arguments.adjust, protection=protection)
-    answer(
-        arguments,
-        lambda: towns_page(towns, found, language=arguments.language, protection=protection),
-        lambda: towns_json(found, protection=protection),
-    )
+
+    def illustrate(page: Page) -> Page:
+        from kimcore.reports.plots import funnel_figures  # noqa: PLC0415 - only who asks for pictures needs what draws them
+
+        titles = {section.title for section in page.sections}
+        return illustrated(page, funnel_figures(found, titles, language=language))
+
+    page = partial(towns_page, towns, found, language=language, protection=protection)
+    answer(arguments, lambda: pictured(page(), arguments, illustrate), lambda: towns_json(found, protection=protection))
     return OK
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from kimcore.cli.output import form
 from kimcore.errors import KimcoreError
-from kimcore.reports.page import Figure, Page, with_picture
+from kimcore.reports.page import Page
 from kimcore.reports.wording import phrase
 
 
@@ -19,8 +19,8 @@ def refuse_pictures(arguments: argparse.Namespace) -> None:
         raise KimcoreError(phrase(arguments.language, "pictures_need_html"))
 
 
-def pictured(page: Page, arguments: argparse.Namespace, draw: Callable[[], Figure]) -> Page:
-    """Return a page that opens with a picture, where pictures are asked for.
+def pictured(page: Page, arguments: argparse.Namespace, illustrate: Callable[[Page], Page]) -> Page:
+    """Return a page with its pictures, where pictures are asked for.
 
     Raises:
         KimcoreError: if the library that draws is not installed.
@@ -28,6 +28,6 @@ def pictured(page: Page, arguments: argparse.Namespace, draw: Callable[[], Figur
     if not arguments.pictures:
         return page
     try:
-        return with_picture(page, draw())
+        return illustrate(page)
     except ImportError as error:
         raise KimcoreError(str(error)) from error

@@ -4,6 +4,7 @@ Texts stand here as they are: whoever writes a form escapes them, so that no nam
 """
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import TypeAlias
 
@@ -192,3 +193,18 @@ def first_lines(page: Page) -> tuple[str, ...]:
     """
     said = protection_line(page.protection, page.language)
     return (said, *page.lines) if said else page.lines
+
+
+def illustrated(page: Page, figures: Mapping[str, Figure]) -> Page:
+    """Return a page whose sections open with the picture that has their title.
+
+    Example:
+        >>> page = Page(title="", town="", day="", language=Language.DE, lines=(), sections=(Section("A", ()), Section("B", ())))
+        >>> [len(section.blocks) for section in illustrated(page, {"B": Figure("<svg/>", "", "")}).sections]
+        [0, 1]
+    """
+    sections = (
+        evolve(section, blocks=(figures[section.title], *section.blocks)) if section.title in figures else section
+        for section in page.sections
+    )
+    return evolve(page, sections=tuple(sections))

@@ -6,7 +6,7 @@ No picture shows a count of people below the threshold. Colours can be told apar
 and no colour carries a meaning that shape or place does not carry too.
 """
 
-from kimcore.reports.plots.blocks import findings_figure, network_figure
+from kimcore.reports.plots.blocks import findings_figure, funnel_figures, network_figure, waiting_figure
 from kimcore.reports.plots.canvas import picture_text
 from kimcore.reports.plots.findings import findings_plot
 from kimcore.reports.plots.funnel import funnel_plot
@@ -19,6 +19,7 @@ from kimcore.reports.plots.waiting import waiting_plot
 __all__ = [
     "findings_figure",
     "findings_plot",
+    "funnel_figures",
     "funnel_plot",
     "mixing_plot",
     "network_figure",
@@ -26,5 +27,6 @@ __all__ = [
     "picture_text",
     "ranks_plot",
     "series_plot",
+    "waiting_figure",
     "waiting_plot",
 ]

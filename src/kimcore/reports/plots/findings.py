@@ -44,6 +44,7 @@ def findings_plot(
     totals = failed_by_family(report, protection)
     families = [*totals][::-1]
     note = f"{town_name(report.municipality, language)} · {day_line(report, language)}"
+    note = note if protection.is_on else f"{note}. {said(language, 'findings_open')}"
     with canvas(ax, said(language, "findings"), note, width=7.5, height=0.6 + 0.4 * max(1, len(families))) as made:
         if not families:
             instead(made, said(language, "nothing_failed"))

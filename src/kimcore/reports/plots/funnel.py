@@ -15,8 +15,9 @@ from kimcore.text import Language, render, sentences
 
 _GAP = "gap_"
 _TAILS = (0.025, 0.001)
-_STEPS = 120
-_ROOM = 1.1
+_STEPS = 60
+"""Sizes at which limits are computed, closer to each other where the funnel bends."""
+_ROOM, _WHOLE = 1.1, 1.02
 _RADIUS = 4.0
 _FILLS = ("#dbe9ea", "#eef4f4")
 
@@ -53,7 +54,7 @@ def funnel_plot(
     """
     spots = [_Spot(point, (point.size, point.value)) for point in found.points if point.size and point.value is not None]
     target, kind = found.target, "share" if found.kind is CountKind.SHARE else "number"
-    with canvas(ax, _title(found.name, language), said(language, "funnel_note"), width=8.0, height=4.6) as made:
+    with canvas(ax, funnel_title(found.name, language), said(language, "funnel_note"), width=8.0, height=4.6) as made:
         if target is None or not spots:
             instead(made, said(language, "no_number"))
             return made
@@ -64,7 +65,8 @@ def funnel_plot(
             _draw_spot(made, spot)
         made.set_xlim(0, largest)
         bounds = [value for one in spots for value in (one.at[1], *_ends(one.point.outer))]
-        made.set_ylim(0, min(max(bounds) * _ROOM, 1.02) if found.kind is CountKind.SHARE else max(bounds) * _ROOM)
+        highest = max(bounds) * _ROOM or 1.0
+        made.set_ylim(0, min(highest, _WHOLE) if found.kind is CountKind.SHARE else highest)
         made.yaxis.set_major_formatter(FuncFormatter(lambda value, _: render(float(value), kind, language)))
         made.grid(axis="y", color=FAINT, linewidth=0.7)
         made.set_axisbelow(True)
@@ -74,7 +76,8 @@ def funnel_plot(
     return made
 
 
-def _title(name: str, language: Language) -> str:
+def funnel_title(name: str, language: Language) -> str:
+    """Return what a number of several towns is called, as the page on towns calls it."""
     if name.startswith(_GAP):
         return sentences(language, "evidence")["lack"].get(name.removeprefix(_GAP), name)
     return sentences(language, "loop")["town_number"].get(name, name)
@@ -83,7 +86,7 @@ def _title(name: str, language: Language) -> str:
 def _draw_limits(ax: Axes, found: Funnel, target: float, largest: float) -> None:
     """Fill what lies within the outer and within the inner limits, the inner one darker."""
     inflation = max(1.0, found.dispersion or 1.0) if found.is_adjusted else 1.0
-    sizes = [max(1.0, largest * step / _STEPS) for step in range(1, _STEPS + 1)]
+    sizes = [max(1.0, largest * (step / _STEPS) ** 2) for step in range(1, _STEPS + 1)]
     if found.kind is CountKind.SHARE:
         sizes = sorted({float(round(size)) for size in sizes})
     for tail, fill in zip(reversed(_TAILS), reversed(_FILLS), strict=True):
@@ -106,6 +109,7 @@ def _draw_spot(ax: Axes, spot: _Spot) -> None:
         markersize=2 * _RADIUS,
         markerfacecolor="white" if place is None else "#d55e00" if is_beyond else BRAND,
         markeredgecolor=INK if place is None else "white",
+        clip_on=False,
         zorder=3,
     )
 
