@@ -5,8 +5,10 @@ import re
 from kimcore.model.keys import KEY_LENGTH, KEY_PATTERN, MUNICIPALITY_KEY_PATTERN, CaseId, MunicipalityKey
 from kimcore.model.units import FICTITIOUS_KEYS, UNITS
 
-_KEY = re.compile(KEY_PATTERN)
-_CASE_KEY = re.compile(rf"(?=[a-z-]*[0-9]){KEY_PATTERN}")
+_NOT_LONG = rf"(?=.{{1,{KEY_LENGTH}}}\Z)"
+_KEY = re.compile(_NOT_LONG + KEY_PATTERN)
+CASE_KEY = re.compile(rf"(?=[a-z-]*[0-9]){_NOT_LONG}{KEY_PATTERN}")
+"""What every key of a case matches as a whole: as any other key, but with a digit."""
 _MUNICIPALITY_KEY = re.compile(MUNICIPALITY_KEY_PATTERN)
 _UNIT_DIGITS = frozenset(unit.key[:5] for unit in UNITS) | FICTITIOUS_KEYS
 
@@ -20,5 +22,4 @@ def is_key(text: str, kind: object) -> bool:
     """
     if kind is MunicipalityKey:
         return _MUNICIPALITY_KEY.fullmatch(text) is not None and text[:5] in _UNIT_DIGITS
-    pattern = _CASE_KEY if kind is CaseId else _KEY
-    return len(text) <= KEY_LENGTH and pattern.fullmatch(text) is not None
+    return (CASE_KEY if kind is CaseId else _KEY).fullmatch(text) is not None

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from kimcore.bundle.converter import UNWRITABLE
 from kimcore.bundle.keys import is_key
-from kimcore.model.keys import CaseId
 
 _MOST = 65_536
 """How many different ones are remembered before all are forgotten, so that memory stays the same for any number of records."""
@@ -50,14 +49,3 @@ def right_key(kind: object) -> Callable[[str], bool]:
 def right_text(text: str) -> bool:
     """Return whether a text can be written and shown."""
     return UNWRITABLE.search(text) is None
-
-
-def case_key(text: str) -> str:
-    """Return the key of a case, which is not remembered: each is another one.
-
-    Raises:
-        DoubtError: if it is none.
-    """
-    if is_key(text, CaseId):
-        return text
-    raise DoubtError
