@@ -27,10 +27,7 @@ from loading_peers import NEEDS, peer, plain_of
 from recording import Target, printed, record, timing
 
 from kimcore.bundle import dump_cases, iter_cases
-from kimcore.law import shipped
-from kimcore.model import UNITS, Town
-from kimcore.rules import BUILTIN, Context, Outcome
-from kimcore.rules.engine import ask, things_of
+from kimcore.rules import BUILTIN, case_checks
 from kimcore.rules.rule import CaseCheck
 from kimcore.testing import synthetic
 
