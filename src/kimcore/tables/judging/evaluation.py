@@ -57,6 +57,25 @@ def _members(kind: type[Enum]) -> tuple[Enum, ...]:
     return tuple(kind)
 
 
+def _as_claim(node: If) -> Node | None:
+    """Return a choice with a certain end as a plain claim, of which less has to be computed."""
+    match node:
+        case If(test=test, then=Const(value=True), other=other):
+            return Or((test, other))
+        case If(test=test, then=Const(value=False), other=other):
+            return And((Not(test), other))
+        case If(test=test, then=then, other=Const(value=True)):
+            return Or((Not(test), then))
+        case If(test=test, then=then, other=Const(value=False)):
+            return And((test, then))
+        case _:
+            return None
+
+
+def _absent(node: Node) -> Node:
+    return Const(node.value is None) if isinstance(node, Const) else IsNone(node)
+
+
 @define(eq=False)
 class Evaluation:
     """Values of trees over the columns of some cases (*Auswertung*).
@@ -126,6 +145,9 @@ class Evaluation:
                 return self._turns(node)[1]
             case Attr():
                 return self._attribute(node)
+            case IsNone(of=If(test=test, then=then, other=other)):
+                # Whether a choice is there needs only whether its ways are, not what they are.
+                return self.value(If(test, _absent(then), _absent(other)))
             case IsNone(of=of):
                 return is_none(self.value(of))
             case Truth(of=of):
@@ -187,6 +209,9 @@ class Evaluation:
         test = self.value(node.test)
         if isinstance(test, Known):
             return self.value(node.then if test.value else node.other)
+        plain = _as_claim(node)
+        if plain is not None:
+            return self.value(plain)
         then, other = self.value(node.then), self.value(node.other)
         frame = frame_of(test, then, other)
         found = chosen_or_open(flags(test, frame), frame, then, other)

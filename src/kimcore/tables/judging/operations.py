@@ -30,6 +30,8 @@ from kimcore.tables.judging.values import (
 
 _FEW = 4096
 """A pool that is asked entry by entry, rather than looked up in."""
+_SMALL = 256
+"""A pool of which every entry is compared at once."""
 _LARGEST = 2**62
 _COMPARE: Mapping[str, Callable[..., object]] = MappingProxyType(
     {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne}
@@ -158,14 +160,16 @@ def compared(sign: str, left: Value, right: Value, *, may_be_none: bool = False)
 
 def _equal(like: Vector, one: Value, two: Value) -> Mask:
     """Return where two values are equal; nothing equals nothing."""
-    if {_unit(one), _unit(two)} <= set(_NUMBERS):
+    known = one if isinstance(one, Known) else two
+    if isinstance(known, Known) and like.unit is object and len(like.pool) <= _SMALL:
+        same = np.array([bool(entry == known.value) for entry in like.pool], np.bool_)[like.values]
+    elif {_unit(one), _unit(two)} <= set(_NUMBERS):
         same = np.asarray(_plain(one) == _plain(two))
     else:
         first, second, _ = aligned(like, one, two)
         same = np.asarray(first == second)
-    if isinstance(one, Known) or isinstance(two, Known):
-        known = one.value if isinstance(one, Known) else two.value if isinstance(two, Known) else None
-        if known is None:
+    if isinstance(known, Known):
+        if known.value is None:
             return np.zeros(like.frame.rows, np.bool_) if like.valid is None else ~like.valid
         return same if like.valid is None else same & like.valid
     valid = [value.valid for value in (one, two) if not isinstance(value, Known)]
