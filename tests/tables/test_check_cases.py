@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
@@ -11,10 +12,10 @@ from attrs import evolve
 from kimcore.errors import RuleError, TableError
 from kimcore.model import UNITS, Case, LocalParameter, Period, Town, Waiver, WaiverId
 from kimcore.reports import check
-from kimcore.rules import BUILTIN, CaseCheck, Finding, Outcome, Over, rule
+from kimcore.rules import BUILTIN, CaseCheck, Finding, Outcome, Over, Rule, rule
 from kimcore.rules.engine import place_of
-from kimcore.tables import CaseFindings, CaseTables, Pace, check_cases
-from kimcore.testing import synthetic
+from kimcore.tables import CaseFindings, CaseTables, Columns, Pace, check_cases
+from kimcore.testing import check_rule, synthetic
 
 DAY = date(2026, 1, 31)
 CASES = tuple(synthetic.cases(300, on=DAY))
@@ -227,3 +228,46 @@ def test_repr_names_no_case() -> None:
     shown = repr(check_cases(CASES, on=DAY))
     assert "fall-" not in shown
     assert "cases=300" in shown
+
+
+def _form(columns: Columns, _on: date) -> tuple[object, object, object]:
+    """Say in columns what CM-15 says without looking at whether a case is open."""
+    needs, found = (columns.column("cases", name) for name in ("needs_interpreter", "interpreter_found"))
+    there = [np.ones(len(column.values), bool) if column.valid is None else column.valid for column in (needs, found)]
+    is_needed = there[0] & (needs.values == 1)
+    unknown = ~there[0] | (is_needed & ~there[1])
+    return np.ones(len(unknown), bool), unknown, is_needed & there[1] & (found.values == 0)
+
+
+def _with_form(form: Callable[..., tuple[object, object, object]]) -> Rule:
+    known = rule("CM-15")
+    assert isinstance(known.check, CaseCheck)
+    return evolve(known, check=evolve(known.check, applies=None, columns=form))
+
+
+def test_own_column_form_is_used(tmp_path: Path) -> None:
+    """A rule may bring its own column form, also for a file of which other rules read a part."""
+    own = _with_form(_form)
+    plain = check_cases(CASES, on=DAY, rules=[own])
+    assert len(plain) > 0
+    for source in (CaseTables.from_cases(CASES), _parquet(tmp_path)):
+        assert check_cases(source, on=DAY, rules=[own]).to_arrow().equals(plain.to_arrow())
+
+
+def test_column_form_that_differs_fails_the_proof() -> None:
+    """The proof compares a column form with the predicates."""
+
+    def wrong(columns: Columns, on: date) -> tuple[object, object, object]:
+        applies, unknown, fails = _form(columns, on)
+        return applies, fails, unknown
+
+    differences = [line for line in check_rule(_with_form(wrong), 'code = "CM-15"\nexample = []') if "column form" in line]
+    assert differences == ["CM-15: its column form says something else than its predicates of 400 synthetic cases"]
+    assert not any("column form" in line for line in check_rule(_with_form(_form), 'code = "CM-15"\nexample = []'))
+
+
+def test_column_form_of_another_shape_is_refused() -> None:
+    """A column form that gives something else than three arrays is a broken rule."""
+    short = _with_form(lambda _columns, _on: (np.ones(1, bool), np.ones(1, bool), np.ones(1, bool)))
+    with pytest.raises(RuleError, match="three arrays"):
+        check_cases(CaseTables.from_cases(CASES), on=DAY, rules=[short])

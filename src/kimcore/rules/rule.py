@@ -70,6 +70,10 @@ class CaseCheck:
     """A lower severity than the rule's for a failure that weighs less, with the same arguments."""
     variant: Callable[..., str | None] | None = None
     """Which of the rule's sentences says the failure, with the same arguments."""
+    columns: Callable[..., tuple[object, object, object]] | None = None
+    """The same over columns, for predicates that cannot be read or are slow: ``(columns, on, *, limit, ...)`` gives three
+    arrays of truth values, whether it applies, is unknown and is wrong, with an entry for each thing in the order of its table
+    (for plans: for each case). `kimcore.testing.check_rule` compares it with the predicates."""
 
 
 @frozen(kw_only=True)

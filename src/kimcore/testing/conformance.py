@@ -1,10 +1,14 @@
 """The proof that kimcore asks of its own rules, for rules from elsewhere (*Konformitätsprüfung*)."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from kimcore.rules import Outcome, Rule, problems_of
+from kimcore.rules import CaseCheck, Outcome, Rule, problems_of
+from kimcore.testing import synthetic
 from kimcore.testing.sheets import Example, read_sheet, try_example
 
+_SYNTHETIC = 400
+_DAY = date(2026, 1, 31)
 _WANTED = (Outcome.FAIL, Outcome.PASS, Outcome.UNKNOWN)
 
 
@@ -13,6 +17,7 @@ def check_rule(rule: Rule, sheet: str, *, wanted: Iterable[Outcome] = _WANTED) -
 
     The rule must be complete (code, slug, sources, parameters, facts, texts in both languages), its sheet must show
     the outcomes wanted, and the rule must find in each example what the sheet says and have the words to say it.
+    If a rule on cases brings a column form, it must say the same as the predicates of some hundred synthetic cases.
 
     Args:
         rule: the rule.
@@ -33,7 +38,25 @@ def check_rule(rule: Rule, sheet: str, *, wanted: Iterable[Outcome] = _WANTED) -
     found = [*problems_of(rule)]
     found += [f"{rule.code}: the sheet shows no {outcome.value}" for outcome in wanted if outcome not in shown]
     found += [difference for example in examples for difference in _tried(rule, example)]
-    return tuple(found)
+    return (*found, *_differences_in_columns(rule))
+
+
+def _differences_in_columns(rule: Rule) -> tuple[str, ...]:
+    """Return whether the column form that a rule brings says something else than its predicates."""
+    if not isinstance(rule.check, CaseCheck) or rule.check.columns is None:
+        return ()
+    # Imported here: only who writes a column form needs Arrow.
+    from kimcore.tables import CaseTables, check_cases  # noqa: PLC0415
+
+    cases = tuple(synthetic.cases(_SYNTHETIC, on=_DAY))
+    by_predicates = check_cases(cases, on=_DAY, rules=[rule])
+    try:
+        by_columns = check_cases(CaseTables.from_cases(cases), on=_DAY, rules=[rule])
+    except Exception as error:  # noqa: BLE001  a proof names whatever a foreign rule raises
+        return (f"{rule.code}: its column form raised {type(error).__name__}: {error}",)
+    if by_predicates.counts() == by_columns.counts() and by_predicates.to_arrow().equals(by_columns.to_arrow()):
+        return ()
+    return (f"{rule.code}: its column form says something else than its predicates of {_SYNTHETIC} synthetic cases",)
 
 
 def _tried(rule: Rule, example: Example) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ from kimcore.errors import RuleError
 from kimcore.law import Law, shipped
 from kimcore.model import UNITS, Case, LocalParameter, Town
 from kimcore.rules import BUILTIN, Context, Outcome, Rule, choose
+from kimcore.rules.predicates import Reading
 from kimcore.tables.case_tables import CaseTables
 from kimcore.tables.judging.by_function import said_about, with_open_rows
 from kimcore.tables.judging.evaluation import Evaluation
 from kimcore.tables.judging.findings import CaseFindings
-from kimcore.tables.judging.outcomes import CODES, NOT_ASKED, OUTCOMES, outcomes
+from kimcore.tables.judging.outcomes import CODES, NOT_ASKED, OUTCOMES, Outcomes, outcomes, outcomes_of_form
 from kimcore.tables.judging.pace import Pace, Progress, quiet
 from kimcore.tables.judging.people import People
 from kimcore.tables.judging.plans import Plan, plans
@@ -74,7 +75,9 @@ def check_cases(
     if len(asked) > _MOST_RULES:
         raise RuleError(f"at most {_MOST_RULES} rules on cases at once, not {len(asked)}")
     read = [plan.reading for plan in asked if plan.is_asked and plan.reading is not None]
-    cases = Objects(source.cases or ()) if isinstance(source, Town) else source_of(source, columns_read(read))
+    has_forms = any(plan.check.columns is not None for plan in asked)
+    columns = None if has_forms else columns_read(read)
+    cases = Objects(source.cases or ()) if isinstance(source, Town) else source_of(source, columns)
     run = _Run(context=context, plans=asked, source=cases, people=People(on))
     return run.over_all(progress)
 
@@ -115,9 +118,9 @@ class _Run:
         for place, plan in enumerate(self.plans):
             if plan.reading is None or not plan.is_asked:
                 continue
-            found = outcomes(plan.reading, run, on=self.context.on)
+            found = self._said(plan, plan.reading, run)
             codes = with_open_rows(found, plan.check, part.case_at, on=self.context.on, limits=plan.limits)
-            if not plan.reading.is_whole or found.open_rows is not None:
+            if (plan.check.columns is None and not plan.reading.is_whole) or found.open_rows is not None:
                 asked = 0 if found.open_rows is None else int(np.count_nonzero(found.open_rows))
                 self._by_function[plan.rule.code] = self._by_function.get(plan.rule.code, 0) + asked
             self._totals[place] += np.bincount(codes, minlength=NOT_ASKED + 1)
@@ -126,6 +129,11 @@ class _Run:
             index = np.zeros(len(failed), np.int64) if found.starts is None else failed - found.starts[owners]
             rows.append(np.stack([owners + first, np.full(len(failed), place), index]))
         self._add(rows)
+
+    def _said(self, plan: Plan, reading: Reading, run: Evaluation) -> Outcomes:
+        if plan.check.columns is not None:
+            return outcomes_of_form(plan.check, reading.thing, run, on=self.context.on, limits=plan.limits)
+        return outcomes(reading, run, on=self.context.on)
 
     def _judge_objects(self, part: Sequence[Case], first: int) -> None:
         rows: list[tuple[int, int, int]] = []

@@ -1,6 +1,6 @@
 """What a case rule says about every thing of every case in columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -8,11 +8,13 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from kimcore.errors import RuleError
 from kimcore.rules.outcome import Outcome
 from kimcore.rules.predicates import Reading
 from kimcore.rules.predicates.kinds import DAY
 from kimcore.rules.predicates.nodes import Attr, Compare, Const, Each, Node
 from kimcore.rules.predicates.reading import THE_CASE
+from kimcore.rules.rule import CaseCheck
 from kimcore.tables.judging.evaluation import Evaluation
 from kimcore.tables.judging.frames import Frame, Index, Mask
 from kimcore.tables.judging.operations import flags
@@ -52,20 +54,37 @@ def outcomes(reading: Reading, run: Evaluation, *, on: date) -> Outcomes:
     Raises:
         CannotEvaluateError: if only the function itself can answer.
     """
-    thing = reading.thing
+    frame = run.frame(reading.thing if isinstance(reading.thing, Each) else None)
+    claims = []
+    for tree in (reading.applies, reading.unknown, reading.wrong):
+        value = run.value(tree)
+        claims.append((flags(value, frame), failing(value, frame)))
+    return _outcomes(reading.thing, run, claims, on=on)
+
+
+def outcomes_of_form(check: CaseCheck, thing: Node, run: Evaluation, *, on: date, limits: Mapping[str, object]) -> Outcomes:
+    """Return what the column form that a rule brings says.
+
+    Raises:
+        RuleError: if it does not give three arrays with an entry for each thing.
+    """
+    frame = run.frame(thing if isinstance(thing, Each) else None)
+    given = () if check.columns is None else tuple(check.columns(run.columns, on, **limits))
+    arrays = [np.asarray(array) for array in given]
+    if [(array.dtype, array.shape) for array in arrays] != [(np.dtype(np.bool_), (frame.rows,))] * 3:
+        raise RuleError("a column form gives three arrays of truth values, with an entry for each thing")
+    return _outcomes(thing, run, [(array, None) for array in arrays], on=on)
+
+
+def _outcomes(thing: Node, run: Evaluation, claims: Sequence[tuple[Mask, Mask | None]], *, on: date) -> Outcomes:
+    """Return outcomes from what applies, is unknown and is wrong, asked in this order."""
     frame = run.frame(thing if isinstance(thing, Each) else None)
     codes = np.full(frame.rows, NOT_ASKED, np.int8)
     open_rows: Mask | None = None
     left = asked_about(thing, run, frame, on=on)
-    for tree, ends_when, code in (
-        (reading.applies, False, _NOT_APPLICABLE),
-        (reading.unknown, True, _UNKNOWN),
-        (reading.wrong, True, _FAIL),
-    ):
-        value = run.value(tree)
-        fails = failing(value, frame)
+    for (claim, fails), ends_when, code in zip(claims, (False, True, True), (_NOT_APPLICABLE, _UNKNOWN, _FAIL), strict=True):
         open_rows = either(open_rows, None if fails is None else fails & left)
-        ends = flags(value, frame) == ends_when
+        ends = claim == ends_when
         codes[left & ends] = code
         left = left & ~ends
     codes[left] = _PASS
