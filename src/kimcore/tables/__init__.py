@@ -6,12 +6,15 @@ Needs Arrow, which the extra ``kimcore[tables]`` brings; the modules behind the 
 from importlib import import_module
 
 _HOME = {
+    "COUNTS": "partitions",
     "CaseFindings": "judging.findings",
     "CaseTables": "case_tables",
     "Column": "columns",
     "ColumnSchema": "schema",
     "Columns": "columns",
+    "FAILURES": "partitions",
     "Pace": "judging.pace",
+    "PartitionCheck": "partitions",
     "Pool": "columns",
     "TableSchema": "schema",
     "case_schema": "schema",
@@ -19,6 +22,7 @@ _HOME = {
     "iter_ndjson": "streaming",
     "iter_parquet": "streaming",
     "iter_tables": "streaming",
+    "sql_schema": "partitions",
     "write_parquet": "streaming",
 }
 """Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""

@@ -3,16 +3,20 @@ from kimcore.tables.columns import Column, Columns, Pool
 from kimcore.tables.judging.check import check_cases
 from kimcore.tables.judging.findings import CaseFindings
 from kimcore.tables.judging.pace import Pace
+from kimcore.tables.partitions import COUNTS, FAILURES, PartitionCheck, sql_schema
 from kimcore.tables.schema import ColumnSchema, TableSchema, case_schema
 from kimcore.tables.streaming import iter_ndjson, iter_parquet, iter_tables, write_parquet
 
 __all__ = [
+    "COUNTS",
     "CaseFindings",
     "CaseTables",
     "Column",
     "ColumnSchema",
     "Columns",
+    "FAILURES",
     "Pace",
+    "PartitionCheck",
     "Pool",
     "TableSchema",
     "case_schema",
@@ -20,5 +24,6 @@ __all__ = [
     "iter_ndjson",
     "iter_parquet",
     "iter_tables",
+    "sql_schema",
     "write_parquet",
 ]
