@@ -110,6 +110,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session(requires=["wheel"])
+def engines(session: nox.Session) -> None:
+    """Check cases on a cluster of Spark and one of Dask, and kill workers; needs Java 17."""
+    install(session, "test", "engines")
+    install_kimcore(session)
+    session.run("pytest", "tests/engines", *session.posargs)
+
+
+@nox.session(requires=["wheel"])
 def bench(session: nox.Session) -> None:
     """Run benchmarks side by side: all of them, or those named after `--`; `--record` keeps the figures for the page."""
     install_kimcore(session)

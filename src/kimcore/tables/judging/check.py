@@ -46,8 +46,8 @@ def check_cases(
     a part after the other; cases that come as objects by the predicates themselves.
 
     Args:
-        source: a file of lines (plain, gzip, zstd), a Parquet file or a folder of them, a frame of any library that speaks
-            Arrow, `CaseTables`, an iterable of cases, or a town.
+        source: a file of lines (plain, gzip, zstd) or a Parquet file; a folder of files of one of these kinds; a frame of any
+            library that speaks Arrow; `CaseTables`; an iterable of cases; or a town.
         on: the day of the question; nothing after it is looked at.
         select: codes or families; nothing means all rules on cases.
         ignore: codes or families to leave out.

@@ -9,10 +9,11 @@ from typing import Protocol
 from attrs import define, field, frozen
 
 from kimcore.bundle import iter_cases
-from kimcore.errors import Problem, TableError
+from kimcore.errors import BundleError, Problem, TableError
 from kimcore.model.cases import Case
 from kimcore.tables.arrow import pa
 from kimcore.tables.case_tables import CaseTables
+from kimcore.tables.folders import LINES, files_at, named
 from kimcore.tables.parquet_reading import read_parts
 from kimcore.tables.parts import ROWS
 
@@ -112,17 +113,22 @@ class Tables:
 
 @frozen(eq=False)
 class Lines:
-    """A file with a case on each line."""
+    """A file with a case on each line, or a folder of such files."""
 
     path: Path
     state: tuple[int, int]
     total: None = None
 
     def parts(self) -> Iterator[Sequence[Case]]:
-        """Yield the cases in parts."""
-        with iter_cases(self.path) as cases:
-            while some := tuple(islice(cases, ROWS)):
-                yield some
+        """Yield the cases in parts.
+
+        Raises:
+            BundleError: if a line is no case, or a file is damaged.
+            TableError: if a folder holds something else than files of lines.
+        """
+        cases = self._cases()
+        while some := tuple(islice(cases, ROWS)):
+            yield some
 
     def again(self, rows: Sequence[int]) -> Iterator[Case]:
         """Yield the cases in some rows, read once more.
@@ -133,17 +139,24 @@ class Lines:
         _unchanged(self.path, self.state)
         wanted = iter(rows)
         row = next(wanted, None)
-        with iter_cases(self.path) as cases:
-            for number, case in enumerate(cases):
-                if row is None:
-                    return
-                if number == row:
-                    yield case
-                    row = next(wanted, None)
+        for number, case in enumerate(self._cases()):
+            if row is None:
+                return
+            if number == row:
+                yield case
+                row = next(wanted, None)
 
     def keys(self, rows: Sequence[int]) -> list[str]:
         """Return the keys of the cases in some rows."""
         return [case.id for case in self.again(rows)]
+
+    def _cases(self) -> Iterator[Case]:
+        for file, name in files_at(self.path, LINES):
+            with iter_cases(file) as cases:
+                try:
+                    yield from cases
+                except BundleError as error:
+                    raise BundleError(named(name, error.problems)) from error
 
 
 @frozen(eq=False)
@@ -220,7 +233,8 @@ def _is_frame(cases: object) -> bool:
 
 def _file(path: Path, columns: frozenset[str] | None) -> Source:
     if path.is_dir():
-        return Parquet(path, columns, _state(path))
+        has_lines = any(entry.name.endswith(LINES) for entry in path.iterdir())
+        return Lines(path, _state(path)) if has_lines else Parquet(path, columns, _state(path))
     with path.open("rb") as file:
         is_parquet = file.read(len(PARQUET)) == PARQUET
     return Parquet(path, columns, _state(path)) if is_parquet else Lines(path, _state(path))
