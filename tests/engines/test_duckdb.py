@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from kimcore.network import strength, read_ties
+from kimcore.network import read_ties, strength
 from kimcore.tables import FAILURES, PartitionCheck
 
 ON = date(2025, 12, 31)

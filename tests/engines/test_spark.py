@@ -14,7 +14,7 @@ from pyspark import TaskContext
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
-from kimcore.network import strength, read_ties
+from kimcore.network import read_ties, strength
 from kimcore.tables import COUNTS, FAILURES, PartitionCheck, sql_schema
 
 ON = date(2025, 12, 31)

@@ -9,12 +9,12 @@ from kimcore.tables.streaming import iter_ndjson, iter_parquet, iter_tables, wri
 
 __all__ = [
     "COUNTS",
+    "FAILURES",
     "CaseFindings",
     "CaseTables",
     "Column",
     "ColumnSchema",
     "Columns",
-    "FAILURES",
     "Pace",
     "PartitionCheck",
     "Pool",

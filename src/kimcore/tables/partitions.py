@@ -91,9 +91,16 @@ class PartitionCheck:
 
     def _checked(self, batch: pa.RecordBatch) -> tuple[CaseTables, CaseFindings]:
         tables = CaseTables.from_frame(batch)
-        given = BUILTIN if self.rules is None else self.rules
-        choice = {"select": self.select, "ignore": self.ignore, "rules": given}
-        return tables, check_cases(tables, on=self.on, **choice, law=self.law, parameters=self.parameters)
+        found = check_cases(
+            tables,
+            on=self.on,
+            select=self.select,
+            ignore=self.ignore,
+            rules=BUILTIN if self.rules is None else self.rules,
+            law=self.law,
+            parameters=self.parameters,
+        )
+        return tables, found
 
 
 def sql_schema(schema: pa.Schema) -> str:
