@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,7 +36,7 @@ from kimcore.model import (
 )
 from kimcore.network import Layer
 from kimcore.reports.network_json import network_json
-from kimcore.reports.network_output import network_markdown, network_text
+from kimcore.reports.network_output import network_html, network_markdown, network_text
 from kimcore.reports.network_report import NetworkReport, examine_network, layers_named
 from kimcore.reports.network_words import Wording
 from kimcore.reports.progress import ProgressLine
@@ -149,10 +150,11 @@ def test_undefined_number_has_its_reason(musterkreis: NetworkReport) -> None:
 
 
 def test_forms_have_the_same_sections(musterkreis: NetworkReport) -> None:
-    """Text and Markdown have the same headings in the same order."""
+    """Text, Markdown and HTML have the same headings in the same order."""
     marked = [line[3:] for line in network_markdown(musterkreis).splitlines() if line.startswith("## ")]
     drawn = [line.rstrip("─ ") for line in network_text(musterkreis).splitlines() if line.endswith("───")]
-    assert marked == drawn
+    tagged = re.findall(r'<h2 id="[^"]+">(.+)</h2>', network_html(musterkreis))
+    assert marked == drawn == tagged
 
 
 def test_json_has_cards(musterkreis: NetworkReport) -> None:

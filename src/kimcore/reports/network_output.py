@@ -1,9 +1,10 @@
-"""A network report as a page, as text for a terminal and as Markdown."""
+"""A network report as a page, as text for a terminal, as Markdown and as HTML."""
 
 from kimcore.reports.lines import town_name
 from kimcore.reports.network_report import NetworkReport
 from kimcore.reports.network_sections import head_lines, sections, wording_of
 from kimcore.reports.page import Page
+from kimcore.reports.page_html import page_html
 from kimcore.reports.page_output import page_markdown, page_text
 from kimcore.reports.terminal import WIDTH
 from kimcore.text import Language, render
@@ -40,3 +41,8 @@ def network_text(report: NetworkReport, *, language: Language = Language.DE, wid
 def network_markdown(report: NetworkReport, *, language: Language = Language.DE) -> str:
     """Return a network report as Markdown; names from the file are escaped."""
     return page_markdown(network_page(report, language=language))
+
+
+def network_html(report: NetworkReport, *, language: Language = Language.DE) -> str:
+    """Return a network report as one HTML file; names from the file are escaped."""
+    return page_html(network_page(report, language=language))
