@@ -3,6 +3,7 @@
 from math import fsum, sqrt
 
 import numpy as np
+from attrs import evolve
 
 from kimcore.model.metric import Card, Direction, Weights
 from kimcore.network.arrays import Bools, Floats
@@ -11,6 +12,14 @@ from kimcore.network.progress import Progress, quiet
 from kimcore.network.relations import LookUp, Relation, RelationLike, off_diagonal, permuted_products, relations
 from kimcore.records import frozen
 
+_QAP = Card(
+    name="qap_correlation",
+    definition="r = cov(x, y) / (sd(x) * sd(y)) over the cells off the diagonal; p = (1 + b) / (1 + B)",
+    source="Krackhardt 1988",
+    doi="10.1016/0378-8733(88)90004-4",
+    weights=Weights.STRENGTH,
+    disconnected="counted",
+)
 _ALMOST = 1e-9
 """Sums that differ by less than this share are the same sum, added up in another order."""
 
@@ -166,14 +175,9 @@ def _missing_cells(x: Relation, y: Relation, *, halved: bool) -> int:
 
 
 def _card(x: Relation, *, halved: bool, draws: int, seed: int, has_missing: bool) -> Card:
-    return Card(
-        name="qap_correlation",
-        definition="r = cov(x, y) / (sd(x) * sd(y)) over the cells off the diagonal; p = (1 + b) / (1 + B)",
-        source="Krackhardt 1988",
-        doi="10.1016/0378-8733(88)90004-4",
+    return evolve(
+        _QAP,
         direction=Direction.UNDIRECTED if halved else Direction.DIRECTED,
-        weights=Weights.STRENGTH,
-        disconnected="counted",
         n=x.n,
         seed=None if is_exact(x.n) else seed,
         permutations=number_of_orders(x.n, draws),

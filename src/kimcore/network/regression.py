@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
+from attrs import evolve
 
 from kimcore.errors import NetworkError
 from kimcore.model.metric import Card, Direction, Weights
@@ -18,6 +19,14 @@ from kimcore.records import frozen
 
 _ALMOST = 1e-9
 _NONE: Mapping[str, float] = MappingProxyType({})
+_MRQAP = Card(
+    name="mrqap",
+    definition="y = b0 + b1 * x1 + ... over the cells; residuals of each x moved, p = (1 + b) / (1 + B) on its t",
+    source="Dekker, Krackhardt & Snijders 2007",
+    doi="10.1007/s11336-007-9016-1",
+    weights=Weights.STRENGTH,
+    disconnected="counted",
+)
 
 
 @frozen(kw_only=True)
@@ -165,14 +174,9 @@ def _read(y: RelationLike, xs: Mapping[str, RelationLike] | Sequence[RelationLik
 
 def _card(data: Data, *, model: Model, draws: int, seed: int, names: tuple[str, ...]) -> Card:
     n = data.y.n
-    return Card(
-        name="mrqap",
-        definition="y = b0 + b1 * x1 + ... over the cells; residuals of each x moved, p = (1 + b) / (1 + B) on its t",
-        source="Dekker, Krackhardt & Snijders 2007",
-        doi="10.1007/s11336-007-9016-1",
+    return evolve(
+        _MRQAP,
         direction=Direction.UNDIRECTED if data.one_triangle else Direction.DIRECTED,
-        weights=Weights.STRENGTH,
-        disconnected="counted",
         n=n,
         seed=None if is_exact(n) else seed,
         permutations=number_of_orders(n, draws),
