@@ -39,6 +39,15 @@ def test_southern_women_centralities(ours, theirs) -> None:  # type: ignore[no-u
     assert ours(WOMEN, WOMEN.graph["top"]).values == pytest.approx(theirs(WOMEN, WOMEN.graph["top"]))
 
 
+def test_closeness_in_a_network_of_parts() -> None:
+    """Who is in the midst of a part is as near as can be there, times the share of others in that part; never above 1."""
+    seats = nx.Graph([("a", "board"), ("b", "board"), ("c", "round table")])
+    found = two_mode_closeness(seats, ["a", "b", "c"]).values
+    assert found["board"] == pytest.approx(2 / 4)
+    assert found["c"] == pytest.approx(1 / 4)
+    assert found["a"] == pytest.approx(2 / 4)
+
+
 def test_closeness_of_nobody() -> None:
     """A node without a tie is near nobody, and says why it has no number."""
     seats = SEATS.copy()

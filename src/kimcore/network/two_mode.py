@@ -37,7 +37,7 @@ _DENSITY = _card("two_mode_density", "ties / (actors * bodies)")
 _DEGREE = _card("two_mode_degree", "ties / size of the other mode")
 _CLOSENESS = _card(
     "two_mode_closeness",
-    "least possible sum of distances / sum of distances, times the share of others reached where the network is in parts",
+    "least sum of distances possible in the own part / sum of distances, times the share of all others in that part",
     "within_component_scaled",
 )
 _BETWEENNESS = _card("two_mode_betweenness", "sum of shares of shortest paths / largest such sum possible for the two sizes")
@@ -124,12 +124,25 @@ def two_mode_closeness(graph: Graph | TieArrays, actors: Iterable[Actor]) -> Met
         1.0
     """
     net, own = _read(graph, actors)
-    found = _by_node(_of(_CLOSENESS, net, own), net, own, bipartite.closeness_centrality)
+    found = _by_node(_of(_CLOSENESS, net, own), net, own, _near)
     alone = {node for node in net if not net.degree(node)}
     if found.reason is not None or not alone:
         return found
     values = {node: None if node in alone else value for node, value in found.values.items()}
     return evolve(found, values=values, reasons=dict.fromkeys(in_order(alone), "no_ties"))
+
+
+def _near(net: nx.Graph, own: frozenset[Actor]) -> dict[Actor, float]:
+    """Divide the least sum of distances possible in the own part by the sum, and take the share of others in that part.
+
+    networkx takes the least sum possible in the whole, which makes more than 1 of a node that is in the midst of a small part.
+    """
+    found = dict.fromkeys(net, 0.0)
+    for part in nx.connected_components(net):
+        share = (len(part) - 1) / (len(net) - 1) if len(part) > 1 else 0.0
+        within = bipartite.closeness_centrality(net.subgraph(part), own & part) if share else {}
+        found |= {node: value * share for node, value in within.items()}
+    return found
 
 
 def two_mode_betweenness(graph: Graph | TieArrays, actors: Iterable[Actor]) -> Metric:
