@@ -100,3 +100,11 @@ def test_protection_is_off_by_name_only(command: tuple[str, ...], capsys: pytest
     assert main([*command, "--unprotected", "--language", "en"]) == 0
     assert "Without protection:" in capsys.readouterr().out
     assert main([*command, "--unprotected", "--public"]) == 2
+
+
+def test_assumptions_belong_to_a_measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Assumptions without a measure are not passed over in silence."""
+    path = tmp_path / "annahmen.toml"
+    path.write_text("", encoding="utf-8")
+    assert main(["effects", MUSTERKREIS, "--assumptions", str(path), *ON, "--language", "en"]) == 2
+    assert "--measure KEY is missing" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from kimcore.bundle import load
 from kimcore.cli.arguments import FORMS, add_day, add_files, add_format, add_protection, add_town, command, day_of, protection_of
 from kimcore.cli.output import OK, answer
 from kimcore.cli.pictures import pictured, refuse_pictures
+from kimcore.errors import KimcoreError
 from kimcore.model import Town
 from kimcore.reports.page import Page, illustrated, with_picture
 
@@ -137,14 +138,19 @@ def run_duties(arguments: argparse.Namespace) -> int:
 
 def run_effects(arguments: argparse.Namespace) -> int:
     """Show indicators of effect, and what differed around a measure."""
-    from kimcore.evidence import indicator_series, read_assumptions  # noqa: PLC0415 - as the module says
+    from kimcore.evidence import Assumption, indicator_series, read_assumptions  # noqa: PLC0415 - as the module says
     from kimcore.reports.effects_report import around_measure, effects_json, effects_page  # noqa: PLC0415 - as the module says
+    from kimcore.reports.loop_words import LoopWords  # noqa: PLC0415 - as the module says
 
     protection = protection_of(arguments)
     town, on, measure = load(arguments.file), arguments.on, arguments.measure
     series = indicator_series(town, on=on)
-    arguments.file = arguments.assumptions  # what a message about an unusable file names
-    assumptions = () if arguments.assumptions is None else read_assumptions(arguments.assumptions)
+    assumptions: tuple[Assumption, ...] = ()
+    if arguments.assumptions is not None:
+        if measure is None:
+            raise KimcoreError(LoopWords("effects", arguments.language).said("need_measure"))
+        arguments.file = arguments.assumptions  # what a message about an unusable file names
+        assumptions = read_assumptions(arguments.assumptions)
     around = None if measure is None else around_measure(town, measure, on=on, assumptions=assumptions)
     answer(
         arguments,

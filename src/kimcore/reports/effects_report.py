@@ -171,7 +171,10 @@ def _windows(effect: ModelledEffect, words: LoopWords) -> tuple[Block, ...]:
         (words.said(name), *_counts(window, words))
         for name, window in (("before_start", effect.before), ("after_end", effect.after))
     ]
-    return (words.said("fields", fields=fields), *words.grid(("window", "days", "referrals", "repeated", "mean_wait"), rows))
+    return (
+        words.said("fields", fields=fields, horizon=words.shown(effect.after.wait.horizon, "days")),
+        *words.grid(("window", "days", "referrals", "repeated", "mean_wait"), rows),
+    )
 
 
 def _counts(window: ReferralWindow, words: LoopWords) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from kimcore.law import Binding, Grade
 from kimcore.model import Decision, DecisionId, DecisionOutcome, DecisionState, Measure, state_of
 from kimcore.rules.context import Context
-from kimcore.rules.evidence_chain.basis import chain
+from kimcore.rules.evidence_chain.basis import Chain, chain
 from kimcore.rules.gathering import DAY, gather
 from kimcore.rules.outcome import Severity, Verdict, failed, not_applicable, passed, unknown
 from kimcore.rules.rule import Rule
@@ -16,15 +16,19 @@ _DAYS = "ev.theme_answer_days_max"
 
 
 def _check(context: Context) -> Iterable[Verdict]:
-    measures = context.town.measures or ()
+    known, measures = chain(context), context.town.measures or ()
     approvals = {measure.approval for measure in measures}
-    followed = {measure.decision for measure in measures if _is_known(measure, context)}
-    decisions = (one for one in chain(context).decisions.values() if one.id not in approvals and not one.measures)
+    followed = {measure.decision for measure in measures if _is_known(measure, known, context)}
+    decisions = (one for one in known.decisions.values() if one.id not in approvals and not one.measures)
     return gather(context, "decisions", (_judge(decision, followed, context) for decision in decisions))
 
 
-def _is_known(measure: Measure, context: Context) -> bool:
-    return measure.started_on is None or measure.started_on <= context.on or measure.approval is not None
+def _is_known(measure: Measure, known: Chain, context: Context) -> bool:
+    """Return whether a measure exists on the day: begun or approved by then, or with neither in sight."""
+    days = [day for day in (measure.started_on, measure.finished_on) if day is not None]
+    if measure.approval in known.decisions or any(day <= context.on for day in days):
+        return True
+    return not days and measure.approval is None
 
 
 def _judge(decision: Decision, followed: set[DecisionId | None], context: Context) -> Verdict:
