@@ -9,12 +9,14 @@ from collections.abc import Set as AbstractSet
 from heapq import heappop, heappush
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kimcore.disclosure.systems import Network
 
 _Step: TypeAlias = tuple[int, int]
 """A cell, and whether it is raised (+1) or lowered (-1)."""
+_Open: TypeAlias = tuple[AbstractSet[int], dict[int, int], int]
+"""The cells that may move, what they have moved already, and the one that is held."""
 _Way: TypeAlias = dict[int, tuple[int, int, int]]
 """Cell, direction and node before, by node that was reached."""
 
@@ -35,6 +37,16 @@ class FlowReach:
 
     values: tuple[int, ...]
     network: Network
+    entering: tuple[tuple[tuple[int, int, int], ...], ...] = field(init=False, repr=False, eq=False)
+    """The steps of the network by the node they lead to: cell, direction, node before."""
+
+    @entering.default
+    def _turned_round(self) -> tuple[tuple[tuple[int, int, int], ...], ...]:
+        entering: list[list[tuple[int, int, int]]] = [[] for _ in self.network.steps]
+        for node, steps in enumerate(self.network.steps):
+            for cell, step, other in steps:
+                entering[other].append((cell, step, node))
+        return tuple(map(tuple, entering))
 
     def shift(
         self,
@@ -65,14 +77,16 @@ class FlowReach:
         if source == sink:
             return Shift(amount=limit, moves={})
         moves: dict[int, int] = {}
-
-        def way() -> list[_Step] | None:
-            open_to = (hidden, moves, cell)
-            if prices is None:
-                return self._shortest(source, sink, open_to)
-            return self._cheapest(source, sink, open_to, prices)
-
-        return self._pushed(way, moves, limit)
+        open_to = (hidden, moves, cell)
+        if prices is not None:
+            return self._pushed(lambda: self._cheapest(source, sink, open_to, prices), moves, limit)
+        amount: int | None = 0
+        while amount is not None and (limit is None or amount < limit):
+            pushed = self._blocked(source, sink, open_to, None if limit is None else limit - amount)
+            if pushed == 0:
+                break
+            amount = None if pushed is None else amount + pushed
+        return Shift(amount=amount, moves={} if amount is None else {cell: moved for cell, moved in moves.items() if moved})
 
     def _pushed(self, way: Callable[[], list[_Step] | None], moves: dict[int, int], limit: int | None) -> Shift:
         amount = 0
@@ -80,41 +94,80 @@ class FlowReach:
             steps = way()
             if steps is None:
                 break
-            rooms = [self.values[cell] + moves.get(cell, 0) for cell, step in steps if step < 0]
-            if limit is not None:
-                rooms.append(limit - amount)
-            if not rooms:
+            pushed = self._push(steps, moves, None if limit is None else limit - amount)
+            if pushed is None:
                 return Shift(amount=None, moves={})
-            pushed = min(rooms)
             amount += pushed
-            for cell, step in steps:
-                moves[cell] = moves.get(cell, 0) + step * pushed
         return Shift(amount=amount, moves={cell: moved for cell, moved in moves.items() if moved})
+
+    def _push(self, steps: list[_Step], moves: dict[int, int], limit: int | None) -> int | None:
+        """Push as much as a way takes, and return how much; `None` if nothing on it ends."""
+        rooms = [self.values[cell] + moves.get(cell, 0) for cell, step in steps if step < 0]
+        if limit is not None:
+            rooms.append(limit)
+        if not rooms:
+            return None
+        pushed = min(rooms)
+        for cell, step in steps:
+            moves[cell] = moves.get(cell, 0) + step * pushed
+        return pushed
 
     def _has_room(self, cell: int, step: int, moves: dict[int, int]) -> bool:
         # Nothing but the sums bounds a count from above.
         return step > 0 or self.values[cell] + moves.get(cell, 0) > 0
 
-    def _shortest(self, source: int, sink: int, open_to: tuple[AbstractSet[int], dict[int, int], int]) -> list[_Step] | None:
+    def _blocked(self, source: int, sink: int, open_to: _Open, limit: int | None) -> int | None:
+        """Push along shortest ways until each of them is blocked (Dinic), and return how much; `None` if there is no end."""
         hidden, moves, held = open_to
-        way: _Way = {source: (-1, 0, -1)}
-        waiting = deque((source,))
-        while waiting:
+        left = self._steps_left(source, sink, open_to)
+        if source not in left:
+            return 0
+        amount = 0
+        tried = dict.fromkeys(left, 0)
+        way: list[tuple[int, int, int]] = []
+        node = source
+        while limit is None or amount < limit:
+            if node == sink:
+                pushed = self._push([(cell, step) for cell, step, _ in way], moves, None if limit is None else limit - amount)
+                if pushed is None:
+                    return None
+                amount += pushed
+                way, node = [], source
+                continue
+            steps, nearer = self.network.steps[node], left[node] - 1
+            for place in range(tried[node], len(steps)):
+                cell, step, other = steps[place]
+                if cell in hidden and left.get(other) == nearer and cell != held and self._has_room(cell, step, moves):
+                    tried[node] = place
+                    way.append((cell, step, node))
+                    node = other
+                    break
+            else:
+                if node == source:
+                    break
+                tried[node] = len(steps)
+                *way, (_, _, node) = way
+                tried[node] += 1
+        return amount
+
+    def _steps_left(self, source: int, sink: int, open_to: _Open) -> dict[int, int]:
+        """Return how many steps it takes from each node to the sink, as far as the source needs to know."""
+        hidden, moves, held = open_to
+        left = {sink: 0}
+        waiting = deque((sink,))
+        while waiting and source not in left:
             node = waiting.popleft()
-            for cell, step, other in self.network.steps[node]:
-                if other in way or cell == held or cell not in hidden or not self._has_room(cell, step, moves):
-                    continue
-                way[other] = (cell, step, node)
-                if other == sink:
-                    return _back(way, sink)
-                waiting.append(other)
-        return None
+            for cell, step, before in self.entering[node]:
+                if cell in hidden and before not in left and cell != held and self._has_room(cell, step, moves):
+                    left[before] = left[node] + 1
+                    waiting.append(before)
+        return left
 
     def _cheapest(
         self,
         source: int,
         sink: int,
-        open_to: tuple[AbstractSet[int], dict[int, int], int],
+        open_to: _Open,
         prices: Sequence[int | None],
     ) -> list[_Step] | None:
         hidden, moves, held = open_to

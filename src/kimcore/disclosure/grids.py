@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from kimcore.errors import DisclosureError
 
+_EXACT = 2**53
+"""Up to here a float stands for one whole number only."""
+
 Cell: TypeAlias = tuple[int, ...]
 """Where a cell lies: row and column, both from 0; in a list of counts only its place."""
 
@@ -126,6 +129,8 @@ def _two_dimensional(table: Sequence[object], names: Names) -> Grid:
 def _listed(table: object, what: str) -> Sequence[object]:
     if hasattr(table, "to_numpy"):
         table = table.to_numpy()
+    if np.ma.is_masked(table):
+        raise DisclosureError(f"{what}: expected a count in each cell, found masked ones")
     if hasattr(table, "__array__"):
         table = np.asarray(table).tolist()
     if not _is_row(table) or not isinstance(table, Iterable):
@@ -144,6 +149,8 @@ def _count(item: object, labels: tuple[str, ...]) -> int:
     if isinstance(item, (float, np.floating)):
         if not isfinite(item) or int(item) != item:
             raise DisclosureError(f"{_where(labels)}: expected a whole number, found a float that is none")
+        if abs(float(item)) > _EXACT:
+            raise DisclosureError(f"{_where(labels)}: expected an exact number, found a float too large to be one")
         item = int(item)
     try:
         count = index(item)  # type: ignore[arg-type]  # what has no index is refused below
