@@ -6,10 +6,10 @@ from kimcore.errors import NetworkError
 from kimcore.model.metric import Metric
 from kimcore.network.arrays import Graph, TieArrays
 from kimcore.network.exchange import actor_columns, to_columns, to_matrix
-from kimcore.network.tabular import Frame, frame_of
+from kimcore.network.tabular import FrameT, frame_of
 
 
-def tie_frame(graph: Graph | TieArrays, make: type[Frame]) -> Frame:
+def tie_frame(graph: Graph | TieArrays, make: type[FrameT]) -> FrameT:
     """Give the ties as a data frame: source, target, then the attributes of ties by name (*Kantenliste*).
 
     Args:
@@ -30,7 +30,7 @@ def tie_frame(graph: Graph | TieArrays, make: type[Frame]) -> Frame:
     return frame_of(to_columns(graph), make, "ties")
 
 
-def actor_frame(graph: Graph | TieArrays, make: type[Frame], metrics: Mapping[str, Metric] | None = None) -> Frame:
+def actor_frame(graph: Graph | TieArrays, make: type[FrameT], metrics: Mapping[str, Metric] | None = None) -> FrameT:
     """Give the actors as a data frame: actor, their attributes, then metrics (*Knotentabelle*).
 
     Args:
@@ -60,7 +60,7 @@ def actor_frame(graph: Graph | TieArrays, make: type[Frame], metrics: Mapping[st
     return frame_of(columns, make, "actors")
 
 
-def matrix_frame(graph: Graph | TieArrays, make: type[Frame]) -> Frame:
+def matrix_frame(graph: Graph | TieArrays, make: type[FrameT]) -> FrameT:
     """Give the strengths of ties as a square data frame: a column of actors, then one for each (*Matrix*).
 
     Args:

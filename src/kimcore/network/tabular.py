@@ -14,7 +14,7 @@ Column: TypeAlias = Sequence[object] | NDArray[np.generic]
 Table: TypeAlias = Mapping[str, Column] | object
 """A mapping of columns, or a data frame: of pandas, polars, pyarrow or whatever else narwhals reads."""
 
-Frame = TypeVar("Frame")
+FrameT = TypeVar("FrameT")
 
 _INDEX = "actor"
 """The column that holds the names of rows where a frame has no index."""
@@ -73,8 +73,8 @@ def square_of(frame: object) -> tuple[tuple[object, ...], list[list[object]]]:
 
 
 def frame_of(
-    columns: Mapping[str, Sequence[object]], make: type[Frame], what: str, kinds: Mapping[str, str] = MappingProxyType({})
-) -> Frame:
+    columns: Mapping[str, Sequence[object]], make: type[FrameT], what: str, kinds: Mapping[str, str] = MappingProxyType({})
+) -> FrameT:
     """Build a frame of the class asked for, with one kind of value in each column; days stay days.
 
     Args:
