@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kimcore.disclosure import PROTECTED, Protection
 from kimcore.evidence import Gaps
 from kimcore.model import Metric, Town
-from kimcore.network.tabular import Frame, frame_of
+from kimcore.network.tabular import FrameT, frame_of
 from kimcore.reports.columns import finding_columns, gap_columns, metric_columns, referral_columns
 from kimcore.reports.referrals_view import ReferralView
 from kimcore.reports.report import Report
@@ -28,8 +28,8 @@ _KINDS = MappingProxyType(
 
 
 def finding_frame(
-    report: Report, make: type[Frame], *, language: Language = Language.DE, protection: Protection = PROTECTED
-) -> Frame:
+    report: Report, make: type[FrameT], *, language: Language = Language.DE, protection: Protection = PROTECTED
+) -> FrameT:
     """Return the findings of a report as a data frame, one row a finding (*Befunde als Tabelle*).
 
     Args:
@@ -53,7 +53,7 @@ def finding_frame(
     return frame_of(finding_columns(report, language=language, protection=protection), make, "findings", _KINDS)
 
 
-def metric_frame(metrics: Iterable[Metric], make: type[Frame]) -> Frame:
+def metric_frame(metrics: Iterable[Metric], make: type[FrameT]) -> FrameT:
     """Return metrics as a data frame: a row for the whole and one for each part of it (*Kennzahlen als Tabelle*).
 
     Args:
@@ -76,11 +76,11 @@ def metric_frame(metrics: Iterable[Metric], make: type[Frame]) -> Frame:
 def gap_frame(
     town: Town,
     found: Gaps,
-    make: type[Frame],
+    make: type[FrameT],
     *,
     language: Language = Language.DE,
     protection: Protection = PROTECTED,
-) -> Frame:
+) -> FrameT:
     """Return what is missing between needs and effects as a data frame (*Lücken als Tabelle*).
 
     Args:
@@ -105,7 +105,7 @@ def gap_frame(
     return frame_of(gap_columns(town, found, language=language, protection=protection), make, "gaps", _KINDS)
 
 
-def referral_frame(view: ReferralView, make: type[Frame]) -> Frame:
+def referral_frame(view: ReferralView, make: type[FrameT]) -> FrameT:
     """Return how referrals fare as a data frame, one row a group (*Vermittlungen als Tabelle*).
 
     Args:
