@@ -3,6 +3,7 @@
 import resource
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from kimcore.errors import TableError
 from kimcore.model import Case, Referral
 from kimcore.tables import CaseTables
+from kimcore.testing import synthetic
 from kimcore.testing.strategies import cases
 
 SOME = st.lists(cases(), max_size=3, unique_by=lambda case: case.id)
@@ -137,6 +139,25 @@ def test_damaged_pages(some_tables: CaseTables, tmp_path: Path) -> None:
     data[40:400] = bytes(360)
     path.write_bytes(data)
     assert paths(path)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_any_damaged_byte(data: st.DataObject) -> None:
+    """Whatever bytes of a file are changed, it is refused, or the cases are those that were written."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "cases.parquet")
+        drawn = list(synthetic.cases(3, on=date(2026, 1, 31)))
+        CaseTables.from_cases(drawn).to_parquet(path)
+        written = bytearray(path.read_bytes())
+        for at in data.draw(st.lists(st.integers(0, len(written) - 1), min_size=1, max_size=4)):
+            written[at] = data.draw(st.integers(0, 255))
+        path.write_bytes(written)
+        try:
+            found = list(CaseTables.from_parquet(path).cases())
+        except TableError:
+            return
+        assert found == drawn
 
 
 @pytest.mark.parametrize("text", [b"", b"PAR1", b'{"id": "case-1"}'])

@@ -39,6 +39,10 @@ def read_parts(path: str | PathLike[str], columns: Collection[str] | None) -> It
         yield from file.parts(columns)
 
 
+_DAMAGE = (pa.ArrowException, OSError, UnicodeDecodeError)
+"""What is raised where a file cannot be decoded, names of columns included."""
+
+
 @frozen
 class _File:
     """One Parquet file, and what its problems begin with."""
@@ -50,29 +54,29 @@ class _File:
         """Yield what is wrong with the file and its columns, before any value is read."""
         try:
             opened(self.path, place="file").close()
-            with pq.ParquetFile(self.path) as file:
+            with _opened(self.path) as file:
                 yield from named(self.name, schema_problems(file.schema_arrow, columns=columns))
                 if _most_values(file) > MAX_VALUES:
                     found = Problem(path="row group", expected=f"at most {MAX_VALUES} values of a column", found="more")
                     yield from named(self.name, [found])
         except BundleError as error:
             yield from named(self.name, error.problems)
-        except (pa.ArrowException, OSError) as error:
+        except _DAMAGE as error:
             yield self._damaged("footer", error)
 
     def parts(self, columns: Collection[str] | None) -> Iterator[Part]:
         """Yield the batches of the file, each with what is wrong with it."""
         kept = arrow_schema(columns)
         first = 0
-        with pq.ParquetFile(self.path) as plain:
+        with _opened(self.path) as plain:
             leaves = dict(_leaves(plain))
             texts = [leaf for name, leaf in leaves.items() if type_at(kept, name) in {CODE, KEY}]
             asked = [leaf for name, leaf in leaves.items() if columns is None or name in columns]
-            with pq.ParquetFile(self.path, read_dictionary=texts) as encoded:
+            with _opened(self.path, texts) as encoded:
                 for group in range(plain.num_row_groups):
                     try:
                         batches = _batches(plain, encoded, group, asked)
-                    except (pa.ArrowException, OSError) as error:
+                    except _DAMAGE as error:
                         yield None, (self._damaged(f"row group {group}", error),)
                         continue
                     for batch in batches:
@@ -89,6 +93,16 @@ class _File:
         if isinstance(error, OSError) and error.errno is not None:
             raise error
         return Problem(path=f"{self.name}{part}", expected="a whole Parquet file", found="one that breaks off or is damaged")
+
+
+def _opened(path: Path, texts: Collection[str] = ()) -> pq.ParquetFile:
+    """Return a file whose pages are held against their checksums, where they have some.
+
+    Args:
+        path: of the file.
+        texts: the columns that stay in the dictionaries of the file.
+    """
+    return pq.ParquetFile(path, read_dictionary=list(texts), page_checksum_verification=True)
 
 
 def _batches(plain: pq.ParquetFile, encoded: pq.ParquetFile, group: int, asked: list[str]) -> list[pa.RecordBatch]:

@@ -20,7 +20,7 @@ def write_batches(batches: Iterable[pa.RecordBatch], kept: pa.Schema, path: str 
         OSError: if the file cannot be written; what was there before is then still there.
     """
     plain = plain_schema(kept)
-    options = {"compression": "zstd", "store_schema": False, "write_page_index": True}
+    options = {"compression": "zstd", "store_schema": False, "write_page_checksum": True}
     with replacing(Path(realpath(path))) as file, pq.ParquetWriter(file, plain, **options) as writer:
         for group in _groups(batches, kept):
             writer.write_table(group.cast(plain).combine_chunks(), row_group_size=ROWS)
