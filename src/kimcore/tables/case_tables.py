@@ -266,10 +266,8 @@ class CaseTables:
         """
         if table == CASES:
             raise KeyError(table)
-        found = [np.zeros(1, np.int64)]
-        for batch in self._batches:
-            found.append(starts_of(lists_of(batch, table))[1:] + found[-1][-1])
-        return np.concatenate(found)
+        counts = [np.diff(starts_of(lists_of(batch, table))) for batch in self._batches]
+        return np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
 
     def column(self, table: str, path: str) -> Column:
         """Return a column of a table by its path within the record, such as ``closing.on`` of ``cases``.

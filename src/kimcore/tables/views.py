@@ -36,6 +36,8 @@ def rows_of(batch: pa.RecordBatch, table: str) -> pa.Array:
 
 def starts_of(lists: pa.ListArray) -> NDArray[np.int64]:
     """Return where each list begins in the flat array, and at last how many entries there are."""
+    if not len(lists):
+        return np.zeros(1, np.int64)  # where there are no lists, Arrow need not hold an offset
     offsets: NDArray[np.int64] = np.asarray(lists.offsets, dtype=np.int64)
     starts: NDArray[np.int64] = offsets - offsets[0]
     return starts
