@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from math import inf, isfinite
+from math import inf, isfinite, nan
 from pathlib import Path
 
 from attrs import frozen
@@ -152,10 +152,18 @@ def _wrong(key: AssumptionKey, table: Mapping[str, object]) -> Iterator[Problem]
 
 
 def _assumption(key: AssumptionKey, table: Mapping[str, object]) -> Assumption:
-    low, high, source, note = (table.get(part) for part in ("low", "high", "source", "note"))
+    note = table.get("note")
     return Assumption(
-        key=key, low=float(str(low)), high=float(str(high)), source=str(source), note=None if note is None else str(note)
+        key=key,
+        low=_number(table["low"]),
+        high=_number(table["high"]),
+        source=str(table["source"]),
+        note=None if note is None else str(note),
     )
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else nan
 
 
 def _kind(value: object) -> str:

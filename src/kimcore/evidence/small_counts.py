@@ -34,6 +34,8 @@ def shown_counts(rows: Sequence[Sequence[AttemptCount]], protection: Protection 
         >>> shown_counts(rows)
         ((None, None, 5), (None, None, 6), (7, 4, 11))
     """
+    if not rows:
+        return ()
     with_totals = [[*row, added(row)] for row in rows]
     table = [*with_totals, [added(column) for column in zip(*with_totals, strict=True)]]
     few = [[protection.is_few(cell.cases) for cell in row] for row in table]

@@ -61,7 +61,9 @@ def referral_view(
 ) -> ReferralView:
     """Return what may be shown of how referrals fare."""
     groups = _groups(found, protection)
-    shown = shown_counts([[_part(counts, part) for part in PARTS.values()] for counts in groups.values()], protection)
+    counted = [[_part(counts, part) for part in PARTS.values()] for counts in groups.values()]
+    nothing = (None if town.cases is None else 0,) * (len(PARTS) + 1)
+    shown = shown_counts(counted, protection) if counted else (nothing,)
     rows = tuple(
         ReferralRow(group=group, counts=counts, wait=_wait(group, groups[group], found, protection))
         for group, counts in zip(groups, shown, strict=False)
