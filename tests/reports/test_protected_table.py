@@ -80,3 +80,64 @@ def test_file_in_another_encoding_is_refused(tmp_path: Path, capsys: pytest.Capt
     path.write_bytes("Straße;a\nA;1\n".encode("latin-1"))
     assert main(["protect", str(path)]) == 2
     assert "UTF-8" in capsys.readouterr().err
+
+
+OFFICE = (
+    "Kommune;Arbeit;Wohnen;Übergang;Insgesamt\r\nBad Münster;12;1;7;20\r\n"
+    '"Süd; Mitte";8;14;2;24\r\nGroß-Höhe;30;22;16;68\r\nInsgesamt;50;37;25;112\r\n'
+)
+"""A table as a spreadsheet writes it."""
+
+
+def test_table_of_a_spreadsheet_goes_in_and_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Umlauts, quoted labels, Windows line ends and the mark of UTF-8 are read, and the mark is written again."""
+    path, out = tmp_path / "table.csv", tmp_path / "published.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + OFFICE.encode())
+    assert main(["protect", str(path), "--totals", "--output", str(out)]) == 0
+    written = out.read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfKommune;Arbeit;Wohnen;\xc3\x9cbergang;Insgesamt\n")
+    assert '"Süd; Mitte";*;'.encode() in written
+    assert main(["protect", _file(tmp_path, OFFICE), "--totals", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("Kommune")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_markdown_is_a_table_with_its_notes(language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The Markdown form aligns numbers, escapes labels and stars, and explains the sign."""
+    text = OFFICE.replace("Groß-Höhe", "<b>|*Höhe*")
+    assert main(["protect", _file(tmp_path, text), "--totals", "--format", "markdown", "--language", language]) == 0
+    page = capsys.readouterr().out
+    assert "| --- | ---: | ---: | ---: | ---: |" in page
+    assert r"| \<b\>\|\*Höhe\* | 30 |" in page
+    assert r"| Bad Münster | " in page
+    assert page.count(r"| \* ") + page.count(r"\* | \*") > 0
+    assert ("bedeutet" if language == "de" else "means") in page
+
+
+@pytest.mark.parametrize("text", [OFFICE, "Bedarf;Fälle\nArbeit;5\nWohnen;6\nSumme;11\n"])
+def test_totals_are_not_added_up_once_more(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table that brings its totals is refused until somebody says so."""
+    assert main(["protect", _file(tmp_path, text)]) == 2
+    assert "--totals" in capsys.readouterr().err
+    assert main(["protect", _file(tmp_path, text), "--totals"]) == 0
+
+
+@pytest.mark.parametrize("text", ["x;a\nA;1\nB;2\nC;3\n", "x;a;b\nA;0;0\nB;0;0\nC;0;0\n", "x;a;b\nA;5;6\nB;5;6\n"])
+def test_counts_that_happen_to_add_up_are_counts(text: str, tmp_path: Path) -> None:
+    """A short list or equal rows are no totals."""
+    assert main(["protect", _file(tmp_path, text)]) == 0
+
+
+def test_empty_columns_at_the_end_do_not_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a spreadsheet leaves behind the table is no column; a heading without counts is one that lacks them."""
+    assert main(["protect", _file(tmp_path, "x;a;b;;\nA;5;9;;\nB;5;7;;\n"), "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "x;a;b;Insgesamt"
+    assert main(["protect", _file(tmp_path, "x;a;b;c\nA;5;9;\nB;5;7;\n")]) == 2
+    assert "column c" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("minimum", ["2", "0", "-1"])
+def test_minimum_below_three_is_no_protection(minimum: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody switches the protection off by asking for less than three."""
+    assert main(["protect", _file(tmp_path, TABLE), "--minimum", minimum]) == 2
+    assert "at least 3" in capsys.readouterr().err

@@ -66,8 +66,10 @@ def add_table(parser: argparse.ArgumentParser) -> None:
     """Take the file of a table and what is said about it."""
     parser.add_argument("file", type=Path, metavar="TABLE", help="CSV: a row of headings, then a label and counts in each row")
     parser.add_argument("--totals", action="store_true", help="the last row and column are totals (default: they are added)")
-    parser.add_argument("--minimum", type=int, default=3, metavar="COUNT", help="the least count that may be seen (default: 3)")
-    add_format(parser, ("text", "csv", "json"))
+    parser.add_argument(
+        "--minimum", type=int, default=3, metavar="COUNT", help="the least count that may be seen, 3 or more (default: 3)"
+    )
+    add_format(parser, ("text", "markdown", "csv", "json"))
 
 
 def add_day(parser: argparse.ArgumentParser, default: date) -> None:

@@ -159,7 +159,7 @@ def run_protect(arguments: argparse.Namespace) -> int:
     from kimcore.reports.protected_table import protect_table, protected_page, read_table  # noqa: PLC0415 - see above
 
     table = read_table(arguments.file, has_totals=arguments.totals, language=arguments.language)
-    found = protect_table(table, arguments.minimum)
+    found = protect_table(table, Protection(minimum=arguments.minimum).minimum)
     kind, is_coloured = form(arguments), colour() and arguments.output is None
     deliver(protected_page(found, form=kind, language=arguments.language, width=width(), colour=is_coloured), arguments)
     return OK

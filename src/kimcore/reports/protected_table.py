@@ -5,18 +5,21 @@ import io
 import json
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kimcore.disclosure import Interval, Protected, protect
 from kimcore.errors import DisclosureError
+from kimcore.reports.markdown import escape
 from kimcore.reports.terminal import WIDTH, clean, drawn
 from kimcore.text import Language, fill, sentences
 
 FORMAT = "kimcore-protected-table"
 VERSION = 1
+_MARK = "\ufeff"
+_TOTALS = frozenset({"insgesamt", "gesamt", "summe", "zusammen", "alle", "total", "totals", "sum", "all"})
 SUPPRESSED = "*"
 """What stands for a number that is not published, as in tables of the Bundesagentur für Arbeit."""
 
@@ -29,6 +32,8 @@ class CountTable:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
+    is_marked: bool = False
+    """Whether the file began with the mark by which Excel knows UTF-8; what is written then does as well."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -50,14 +55,18 @@ def read_table(path: Path, *, has_totals: bool, language: Language = Language.DE
         OSError: If the file cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise DisclosureError("file: expected text in UTF-8, found other bytes") from None
-    return read_counts(text, has_totals=has_totals, total=_said(language, "total"))
+        raise DisclosureError("file: expected text in UTF-8, found other bytes (in Excel: save as CSV UTF-8)") from None
+    table = read_counts(text.removeprefix(_MARK), has_totals=has_totals, total=_said(language, "total"))
+    return evolve(table, is_marked=text.startswith(_MARK))
 
 
 def read_counts(text: str, *, has_totals: bool, total: str) -> CountTable:
     r"""Read a table from CSV: a row of headings, then a label and counts in each row; totals are added if there are none.
+
+    A table whose last row and column add up to the others is refused unless they are said to be totals, since its totals
+    would be added up once more. Columns at the end without heading and fields are those of a spreadsheet and do not count.
 
     Fields are parted by commas, semicolons or tabs, whichever the headings have most of. A single column of counts has a
     total below it and none beside it.
@@ -77,6 +86,7 @@ def read_counts(text: str, *, has_totals: bool, total: str) -> CountTable:
     """
     first = text.partition("\n")[0]
     lines = [line for line in csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count)) if any(map(str.strip, line))]
+    lines = _without_empty_columns(lines)
     if len(lines) < 2 or len(lines[0]) < 2:  # noqa: PLR2004 - headings and one row, labels and one column
         raise DisclosureError("line 1: expected a row of headings, then rows of a label and counts, found no such table")
     (corner, *columns), *rows = lines
@@ -89,6 +99,10 @@ def read_counts(text: str, *, has_totals: bool, total: str) -> CountTable:
     ]
     labels = [row[0] for row in rows]
     if not has_totals:
+        if _looks_totalled(counts, labels):
+            raise DisclosureError(
+                "last row and column: expected counts, found the sums of the others; with --totals they are taken as totals"
+            )
         counts, labels, columns = _with_totals(counts), [*labels, total], [*columns, *([total] if len(columns) > 1 else [])]
     return CountTable(corner=corner, rows=tuple(labels), columns=tuple(columns), counts=tuple(map(tuple, counts)))
 
@@ -108,13 +122,15 @@ def protect_table(table: CountTable, minimum: int = 3) -> ProtectedTable:
 
 
 def protected_page(found: ProtectedTable, *, form: str, language: Language, width: int, colour: bool) -> str:
-    """Return a protected table in the form asked for: ``"text"``, ``"csv"`` or ``"json"``.
+    """Return a protected table in the form asked for: ``"text"``, ``"markdown"``, ``"csv"`` or ``"json"``.
 
     Raises:
         DisclosureError: If an interval cannot be proved.
     """
     if form == "csv":
         return protected_csv(found)
+    if form == "markdown":
+        return protected_markdown(found, language=language)
     if form == "json":
         return protected_json(found)
     return protected_text(found, language=language, width=width, colour=colour)
@@ -136,6 +152,22 @@ def protected_text(found: ProtectedTable, *, language: Language = Language.DE, w
     return drawn(Group(Text(_said(language, "title"), style="bold"), Text(), grid, Text(), *notes), width=width, colour=colour)
 
 
+def protected_markdown(found: ProtectedTable, *, language: Language = Language.DE) -> str:
+    """Return a protected table as Markdown, with what its signs mean; names from the file are escaped.
+
+    Raises:
+        KimcoreError: If the language lacks a sentence.
+    """
+    rows = [
+        (found.table.corner, *found.table.columns),
+        ("---", *("---:" for _ in found.table.columns)),
+        *((label, *map(_shown, row)) for label, row in zip(found.table.rows, found.cells, strict=True)),
+    ]
+    sides = rows[1]
+    lines = [f"| {' | '.join(row if row is sides else map(escape, row))} |" for row in rows]
+    return "\n\n".join((f"# {_said(language, 'title')}", "\n".join(lines), *map(escape, _notes(found, language)))) + "\n"
+
+
 def protected_csv(found: ProtectedTable) -> str:
     """Return a protected table as CSV with semicolons, ready to be published.
 
@@ -146,7 +178,7 @@ def protected_csv(found: ProtectedTable) -> str:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\n")
     writer.writerow((found.table.corner, *found.table.columns))
     writer.writerows((label, *map(_shown, row)) for label, row in zip(found.table.rows, found.cells, strict=True))
-    return buffer.getvalue()
+    return (_MARK if found.table.is_marked else "") + buffer.getvalue()
 
 
 def protected_json(found: ProtectedTable) -> str:
@@ -188,6 +220,24 @@ def _shown(cell: int | None) -> str:
 
 def _said(language: Language, key: str, **facts: str) -> str:
     return fill(sentences(language, "disclosure")["page"][key], facts)
+
+
+def _without_empty_columns(lines: list[list[str]]) -> list[list[str]]:
+    width = max((len(line) for line in lines), default=0)
+    while width and all(len(line) == width and not line[-1].strip() for line in lines):
+        lines = [line[:-1] for line in lines]
+        width -= 1
+    return lines
+
+
+def _looks_totalled(counts: list[list[int]], labels: list[str]) -> bool:
+    """Return whether the last row and column are the sums of the others; of a list, whether its last label says so too."""
+    *rows, last = counts
+    if len(rows) < 2 or not any(last) or last != [sum(column) for column in zip(*rows, strict=True)]:  # noqa: PLR2004 - of one row a sum says nothing
+        return False
+    if len(last) == 1:
+        return labels[-1].strip().casefold() in _TOTALS
+    return len(last) > 2 and all(sum(row[:-1]) == row[-1] for row in counts)  # noqa: PLR2004 - as for rows
 
 
 def _with_totals(counts: list[list[int]]) -> list[list[int]]:
