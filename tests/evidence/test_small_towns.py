@@ -121,6 +121,7 @@ def test_a_town_without_records_has_no_zeros(by: ReferralsBy) -> None:
     """Where no cases are on record, the page says so instead of rates."""
     page = referrals_page(EMPTY, referral_flow(EMPTY, on=ON, by=by), (), since=SINCE, language=EN)
     assert page.lines == ("No rates: no cases on record.",)
+    assert "asked before" not in page_text(page)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +141,14 @@ def test_an_empty_town_has_a_page_all_the_same(page: Page) -> None:
     assert any(
         words in said for words in ("Nothing on record.", "No barrier waits", "No indicators of effect", "No goal measured")
     )
+
+
+def test_what_is_not_recorded_is_not_counted() -> None:
+    """Neither tasks nor goals are said to be none where nobody recorded any."""
+    assert duties_page(EMPTY, duties_of(EMPTY, on=ON), language=EN).lines == ("Responsibilities are not on record.",)
+    goals = goals_page(EMPTY, attainment_over_time(EMPTY, days=[ON]), (), language=EN)
+    assert goals.lines[0] == "Goal attainment (T): no value, no goal was measured."
+    assert "at least once" not in page_text(goals)
 
 
 def test_a_hidden_model_has_no_number_in_json() -> None:

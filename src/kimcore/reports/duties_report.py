@@ -23,7 +23,11 @@ def duties_page(town: Town, found: Duties, *, language: Language = Language.DE, 
         town,
         found.on,
         words,
-        lines=[words.said("counts", tasks=str(tasks), clear=str(tasks - len(unclear)))],
+        lines=[
+            words.said("no_tasks")
+            if town.responsibilities is None
+            else words.said("counts", tasks=str(tasks), clear=str(tasks - len(unclear)))
+        ],
         sections=(
             words.section("unclear", *_unclear(found, words)),
             words.section("accountable", *_accountable(found, words)),

@@ -44,7 +44,9 @@ def goals_page(
         now.on,
         words,
         lines=[
-            words.said("t", t=words.number(now.t, "number"), goals=str(len(now.measured))),
+            words.said("no_t", reason=words.why(now.t.reason))
+            if now.t.value is None
+            else words.said("t", t=words.number(now.t, "number"), goals=str(len(now.measured))),
             words.said("t_note", rho=words.shown(float(dict(now.t.card.parameters)["rho"]))),
         ],
         sections=(
@@ -74,6 +76,8 @@ def goals_json(over_time: Sequence[Attainment], compared: Sequence[BeforeAfter],
 
 def before_after_blocks(compared: Sequence[BeforeAfter], words: LoopWords) -> tuple[Block, ...]:
     """Return the sightings before and after each measure, and why there is no comparison for the others."""
+    if not compared:
+        return ()
     rows = [_compared(one, words) for one in compared if one.ratio is not None]
     table = words.grid(("measure", "before", "after", "ratio", "interval"), rows) if rows else ()
     by_reason: dict[str, list[str]] = {}
@@ -145,4 +149,6 @@ def _goal(goal: Goal, now: Attainment, words: LoopWords) -> tuple[str, ...]:
 
 
 def _unmeasured(now: Attainment, words: LoopWords) -> tuple[Block, ...]:
-    return (Lines(tuple(map(words.called, now.unmeasured))),) if now.unmeasured else (words.said("all_measured"),)
+    if not now.unmeasured:
+        return (words.said("all_measured"),) if now.measured else ()
+    return (Lines(tuple(map(words.called, now.unmeasured))),)

@@ -52,7 +52,7 @@ def referrals_page(
             words.section(f"by_{found.by.value}", *_table(found, view, words)),
             words.section("reasons", *_reasons(view, words)),
             words.section("waits", *_waits(found, view, words)),
-            words.section("trouble", Lines(tuple(words.said(key, people=words.people(one)) for key, one in view.people.items()))),
+            words.section("trouble", *_trouble(view, words)),
             words.section("loads", *_loads(view, since, found.on, words)),
         ),
     )
@@ -78,7 +78,9 @@ def referrals_json(
             "totals": _counts_json(view.totals),
             "reasons": None if view.reasons is None else {_code(reason): count for reason, count in view.reasons},
             "first_contact": {name: metric.value if view.shows_waits else None for name, metric in waits.items()},
-            "people": {name: amount_json(protection.shown(count)) for name, count in view.people.items()},
+            "people": None
+            if view.people is None
+            else {name: amount_json(protection.shown(count)) for name, count in view.people.items()},
             "cases": None if protection.is_on else _cases_json(found),
             "loads": {
                 "first_day": since.isoformat(),
@@ -138,6 +140,12 @@ def _waits(found: ReferralFlow, view: ReferralView, words: LoopWords) -> tuple[B
         return (words.said("waits_hidden"),)
     median, longest = (words.number(metric, "days") for metric in (found.first_contact_median, found.first_contact_p90))
     return (Lines((words.said("median", days=median), words.said("p90", days=longest), words.said("waits_note"))),)
+
+
+def _trouble(view: ReferralView, words: LoopWords) -> tuple[Block, ...]:
+    if view.people is None:
+        return ()
+    return (Lines(tuple(words.said(key, people=words.people(count)) for key, count in view.people.items())),)
 
 
 def _loads(view: ReferralView, since: date, on: date, words: LoopWords) -> tuple[Block, ...]:

@@ -50,8 +50,8 @@ class ReferralView:
     reasons: tuple[tuple[RefusalReason | None, int | None], ...] | None
     """Most frequent first; `None` where refusals themselves are protected."""
     shows_waits: bool
-    people: Mapping[str, int]
-    """How many people were sent back, lost, or asked for at two offices at once; not protected."""
+    people: Mapping[str, int] | None
+    """How many people were sent back, lost, or asked for at two offices at once; `None` where no cases are on record."""
     loads: tuple[Bottleneck, ...]
     """Offices that enough people were referred to, the fullest first."""
 
@@ -74,7 +74,9 @@ def referral_view(
         shows_rates=found.metrics[0].value is not None and _shows_rates(found, shown, protection),
         reasons=_reasons(found, shown, protection),
         shows_waits=not protection.is_few(added(_part(counts, _MEETING) for counts in groups.values()).cases),
-        people={
+        people=None
+        if town.cases is None
+        else {
             "ping_pong": len({one.case for one in found.ping_pong}),
             "lost": len({one.case for one in found.lost}),
             "overlapping": len({one.case for one in found.overlapping}),
