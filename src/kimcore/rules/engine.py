@@ -1,7 +1,8 @@
 """Running rules on a town and putting together what they say."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -11,7 +12,7 @@ from kimcore.law import DatedValue
 from kimcore.model import Case, Waiver
 from kimcore.rules.context import Context, MissingValueError
 from kimcore.rules.finding import Finding
-from kimcore.rules.outcome import Outcome, Verdict, failed, not_applicable, passed, unknown
+from kimcore.rules.outcome import Outcome, Verdict, not_applicable, passed, unknown
 from kimcore.rules.rule import CaseCheck, Over, Rule, lower_of
 from kimcore.rules.waiving import accepted_by, use_of_waivers
 from kimcore.text import Fact
@@ -19,6 +20,7 @@ from kimcore.text import Fact
 Limits: TypeAlias = Mapping[str, object]
 """The values of a check's limits on a day, by their names."""
 
+_NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
 _RANK = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2, Outcome.NOT_APPLICABLE: 3}
 
 
@@ -154,29 +156,31 @@ def ask(check: CaseCheck, thing: object, case: Case, on: date, limits: Limits) -
 
 def failure_of(check: CaseCheck, thing: object, case: Case, on: date, limits: Limits) -> Verdict:
     """Return the verdict on a thing that is wrong, with its facts."""
-    facts: dict[str, Fact] = {} if check.facts is None else dict(check.facts(thing, case, on, **limits))
-    since = None if check.since is None else check.since(thing, case, on, **limits)
-    severity = None if check.severity is None else check.severity(thing, case, on, **limits)
-    variant = None if check.variant is None else check.variant(thing, case, on, **limits)
-    return failed(case.id, facts, since=since, severity=severity, variant=variant)
+    return Verdict(
+        outcome=Outcome.FAIL,
+        subject=case.id,
+        facts=_NO_FACTS if check.facts is None else check.facts(thing, case, on, **limits),
+        since=None if check.since is None else check.since(thing, case, on, **limits),
+        severity=None if check.severity is None else check.severity(thing, case, on, **limits),
+        variant=None if check.variant is None else check.variant(thing, case, on, **limits),
+    )
 
 
-def finding_of(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], *, waivers: Iterable[Waiver], on: date) -> Finding:
+def finding_of(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], *, waivers: Sequence[Waiver], on: date) -> Finding:
     """Return a verdict together with its rule.
 
     Raises:
         RuleError: if the rule found a fact that it does not declare.
     """
-    undeclared = sorted(set(verdict.facts) - set(rule.facts) - {"count"})
-    if undeclared:
-        names = ", ".join(undeclared)
-        raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare on {on}: {names}")
-    waiver = accepted_by(waivers, rule, verdict, on=on) if verdict.outcome is Outcome.FAIL else None
+    refuse_undeclared(rule, verdict.facts, on)
+    severity = lower_of(rule.severity, verdict.severity)
+    is_failure = verdict.outcome is Outcome.FAIL
+    waiver = accepted_by(waivers, rule, subject=verdict.subject, severity=severity, on=on) if is_failure else None
     return Finding(
         rule=rule,
         code=rule.code,
         outcome=verdict.outcome,
-        severity=lower_of(rule.severity, verdict.severity),
+        severity=severity,
         subject=verdict.subject,
         facts=dict(sorted(verdict.facts.items())),
         values=values,
@@ -185,6 +189,18 @@ def finding_of(rule: Rule, verdict: Verdict, values: tuple[DatedValue, ...], *, 
         variant=verdict.variant,
         waiver=waiver,
     )
+
+
+def refuse_undeclared(rule: Rule, facts: Mapping[str, Fact], on: date) -> None:
+    """Refuse facts that a rule does not declare.
+
+    Raises:
+        RuleError: if there are any; their values are not repeated.
+    """
+    undeclared = [name for name in facts if name not in rule.facts and name != "count"]
+    if undeclared:
+        names = ", ".join(sorted(undeclared))
+        raise RuleError(f"{rule.code} ({rule.slug}) found facts it does not declare on {on}: {names}")
 
 
 def place_of(finding: Finding) -> tuple[str, int, str, str]:

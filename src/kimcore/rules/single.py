@@ -10,12 +10,13 @@ from kimcore.model import Case, LocalParameter, Waiver
 from kimcore.records import field, frozen
 from kimcore.rules.catalogue import BUILTIN, choose
 from kimcore.rules.context import MissingValueError, value_of
-from kimcore.rules.engine import Limits, ask, case_verdicts, failure_of, finding_of, place_of, things_of
+from kimcore.rules.engine import Limits, ask, case_verdicts, finding_of, place_of, refuse_undeclared, things_of
 from kimcore.rules.finding import Finding
 from kimcore.rules.outcome import Outcome, Verdict, not_applicable, unknown
 from kimcore.rules.predicates import Reading, read_check
 from kimcore.rules.predicates.judging import NEVER, Asking, Failing, written
-from kimcore.rules.rule import CaseCheck, Rule
+from kimcore.rules.rule import CaseCheck, Rule, lower_of
+from kimcore.rules.waiving import accepted_by
 
 
 @frozen(kw_only=True)
@@ -53,8 +54,11 @@ class CaseChecks:
         """
         if case.opened_on > self.on:
             return ()
-        found = [_failure(self.rules[place], thing, case, self.on) for place, thing in self.failing(case)]
-        if len(found) > 1:
+        wrong = self.failing(case)
+        if not wrong:
+            return ()
+        found = [_failure(self.rules[place], thing, case, self.on) for place, thing in wrong]
+        if len(wrong) > 1 and len({place for place, _ in wrong}) < len(wrong):  # what one rule finds is not in order
             found.sort(key=place_of)
         return tuple(found)
 
@@ -190,8 +194,26 @@ def _failing_things(ready: ReadyRule, on: date, case: Case) -> list[object]:
 
 
 def _failure(ready: ReadyRule, thing: object, case: Case, on: date) -> Finding:
-    verdict = failure_of(ready.check, thing, case, on, ready.limits)
-    return finding_of(ready.rule, verdict, ready.values, waivers=ready.waivers, on=on)
+    """Return the finding that the engine would make of the verdict, in one step."""
+    rule, check, limits = ready.rule, ready.check, ready.limits
+    facts = {} if check.facts is None else check.facts(thing, case, on, **limits)
+    if not rule.facts.keys() >= facts.keys():
+        refuse_undeclared(rule, facts, on)
+    severity = rule.severity
+    if check.severity is not None:
+        severity = lower_of(severity, check.severity(thing, case, on, **limits))
+    return Finding(
+        rule=rule,
+        code=rule.code,
+        outcome=Outcome.FAIL,
+        severity=severity,
+        subject=case.id,
+        facts=dict(sorted(facts.items())),
+        values=ready.values,
+        since=None if check.since is None else check.since(thing, case, on, **limits),
+        variant=None if check.variant is None else check.variant(thing, case, on, **limits),
+        waiver=accepted_by(ready.waivers, rule, subject=case.id, severity=severity, on=on) if ready.waivers else None,
+    )
 
 
 def _findings(ready: ReadyRule, case: Case, on: date) -> Iterable[Finding]:

@@ -7,18 +7,18 @@ from kimcore.law import Binding
 from kimcore.model import Waiver, WaiverId
 from kimcore.rules.context import Context, WaiverUse
 from kimcore.rules.finding import Finding
-from kimcore.rules.outcome import Outcome, Severity, Verdict
-from kimcore.rules.rule import Rule, lower_of
+from kimcore.rules.outcome import Outcome, Severity
+from kimcore.rules.rule import Rule
 
 
-def accepted_by(waivers: Iterable[Waiver], rule: Rule, verdict: Verdict, *, on: date) -> WaiverId | None:
+def accepted_by(waivers: Iterable[Waiver], rule: Rule, *, subject: str | None, severity: Severity, on: date) -> WaiverId | None:
     """Return the waiver that accepts a failed check on the day, if there is one.
 
     A binding error stays open whatever a town decides: a waiver on it is a note, not a permission.
     """
-    if rule.binding is Binding.BINDING and lower_of(rule.severity, verdict.severity) is Severity.ERROR:
+    if rule.binding is Binding.BINDING and severity is Severity.ERROR:
         return None
-    return min((waiver.id for waiver in waivers if _fits(waiver, rule.code, verdict.subject, on)), default=None)
+    return min((waiver.id for waiver in waivers if _fits(waiver, rule.code, subject, on)), default=None)
 
 
 def use_of_waivers(findings: Iterable[Finding], context: Context) -> WaiverUse:

@@ -149,7 +149,7 @@ def _plain(writer: Writer, node: Node) -> str:
         case Compare():
             return f"({text(node.left)} {_sign(node)} {text(node.right)})"
         case Among():
-            return f"({text(node.item)} in {text(node.container)})"
+            return f"({text(node.item)} in {_container(writer, node.container)})"
         case Arith():
             return f"({text(node.left)} {node.sign} {text(node.right)})"
         case Item():
@@ -175,6 +175,13 @@ def _sign(node: Compare) -> str:
     """Return the sign of a comparison; a code is the same only as itself, which is quicker to see."""
     is_code = any(isinstance(side, Const) and isinstance(side.value, Enum) for side in (node.left, node.right))
     return {"==": "is", "!=": "is not"}.get(node.sign, node.sign) if is_code else node.sign
+
+
+def _container(writer: Writer, node: Node) -> str:
+    """Return what something is looked for in; codes in a row, since their hash takes longer than looking at a few of them."""
+    if isinstance(node, Const) and isinstance(node.value, set | frozenset) and all(isinstance(one, Enum) for one in node.value):
+        return writer.constant(tuple(sorted(node.value, key=lambda code: str(code.value))))
+    return writer.text(node)
 
 
 def _part(writer: Writer, node: Part) -> str:

@@ -1,0 +1,192 @@
+"""R1: what it costs to judge one case by twenty rules when a service saves it, beside rule engines with a face in Python.
+
+The twenty are those of kimcore's 25 rules on single cases that an engine for plain data can say; `engines/translation.py` writes
+them in the engines' languages, from the trees that kimcore reads, so every candidate is asked the same. Before anything is timed,
+the answers to all rules on all cases are compared. kimcore answers with findings (facts, first day, values of law, severity);
+an engine answers yes or no for each rule.
+
+An engine needs the case as plain data. "with flattening" makes that from the record each time, as a service would have to;
+"flat" finds it done. Some expressions are long, because the languages have no names for what was found; so those rules
+are also left out once. The figures are microseconds of the processor a case, the least of all rounds; quote the ratios.
+
+    python benchmarks/one_case.py [ROUNDS]
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from platform import python_version
+from time import process_time
+from typing import TypeAlias, TypeVar, get_args, get_type_hints
+
+from attrs import fields, has
+from engines.translation import CEL, ZEN, Dialect, UntranslatableError, failing
+
+from kimcore.model import Case
+from kimcore.rules import Outcome, case_checks
+from kimcore.rules.engine import ask, things_of
+from kimcore.rules.predicates import Reading, read_check
+from kimcore.rules.single import CaseChecks
+from kimcore.testing import synthetic
+
+Flat: TypeAlias = Callable[[object], object]
+InputT = TypeVar("InputT")
+
+ON = date(2025, 12, 31)
+CASES = 1_000
+RULES = 20
+SHORT = 1_000
+"""An expression of more characters repeats itself, since CEL has no names for what it found; people would write it otherwise."""
+MOST, LEAST = 10.0, 2.0
+"""Target R1: the most microseconds for twenty rules with findings, and how much faster than CEL with flattening at least."""
+
+
+@cache
+def flattener(kind: object) -> Flat:
+    """Return the function that makes plain data of a type: days become numbers, codes their text."""
+    if isinstance(kind, type) and has(kind):
+        hints = get_type_hints(kind)
+        parts = [(field.name, flattener(hints[field.name])) for field in fields(kind)]
+        return lambda record: {name: flat(getattr(record, name)) for name, flat in parts}
+    within = [flattener(part) for part in get_args(kind) if part not in {type(None), ...}]
+    if type(None) in get_args(kind):
+        (inner,) = within[:1] if len(within) == 1 else [_as_it_is]
+        return lambda value: None if value is None else inner(value)
+    if within and kind is not None and getattr(kind, "__origin__", None) is tuple:
+        (entry, *_) = within
+        return lambda entries: [entry(one) for one in entries] if isinstance(entries, tuple) else entries
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda member: member.value if isinstance(member, Enum) else member
+    if kind is date:
+        return lambda day: day.toordinal() if isinstance(day, date) else day
+    return _as_it_is
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def readings(checks: CaseChecks) -> dict[str, Reading]:
+    """Return the trees of the rules, with the day and the limits of the day in their places."""
+    return {ready.rule.code: read_check(ready.check).on_values({"on": ON, **ready.limits}) for ready in checks.rules}
+
+
+def sayable(found: dict[str, Reading]) -> list[str]:
+    """Return the codes of the rules that both engines' languages can say."""
+    said = []
+    for code, reading in found.items():
+        try:
+            expressions = reading.is_whole and [failing(reading, dialect) for dialect in (CEL, ZEN)]
+        except UntranslatableError:
+            continue
+        said += [code] if expressions else []
+    return said
+
+
+def with_cel(expressions: Sequence[str]) -> Callable[[object], list[bool]]:
+    """Return a function that asks Rust CEL, all rules in one program."""
+    program = import_module("cel").compile(f"[{', '.join(expressions)}]")
+    execute: Callable[[object], list[bool]] = program.execute
+    return lambda flat: execute({"kase": flat})
+
+
+def with_zen(expressions: Sequence[str]) -> Callable[[object], list[bool]]:
+    """Return a function that asks zen-engine, all rules in one expression."""
+    program = import_module("zen").compile_expression(f"[{', '.join(expressions)}]")
+    evaluate: Callable[[object], list[bool]] = program.evaluate
+    return lambda flat: evaluate({"kase": flat})
+
+
+ENGINES: dict[str, tuple[str, Dialect, Callable[[Sequence[str]], Callable[[object], list[bool]]]]] = {
+    "Rust CEL": ("cel", CEL, with_cel),
+    "zen-engine": ("zen", ZEN, with_zen),
+}
+
+
+def microseconds(judge: Callable[[InputT], object], inputs: Sequence[InputT], rounds: int) -> float:
+    """Return how long judging one input takes."""
+    best = float("inf")
+    for _ in range(rounds):
+        start = process_time()
+        for one in inputs:
+            judge(one)
+        best = min(best, process_time() - start)
+    return 1e6 * best / len(inputs)
+
+
+def compared(codes: Sequence[str], cases: Sequence[Case], rounds: int) -> tuple[dict[str, float], list[str]]:
+    """Return the microseconds of each candidate for some rules, and the engines whose answers differ from kimcore's."""
+    checks = case_checks(on=ON, select=codes)
+    found = readings(checks)
+    flat: Callable[[Case], object] = flattener(Case)
+    flats = [flat(case) for case in cases]
+    answers = [_answers(checks, case) for case in cases]
+    times = {
+        "kimcore, findings": microseconds(checks.failures, cases, rounds),
+        "kimcore, yes or no": microseconds(checks.failing, cases, rounds),
+        "the predicates one by one": microseconds(_one_by_one(checks), cases, rounds),
+    }
+    differing = []
+    for name, (module, dialect, engine) in ENGINES.items():
+        if find_spec(module) is None:
+            continue
+        judge = engine([failing(reading, dialect) for reading in found.values()])
+        differing += [name] if [judge(plain) for plain in flats] != answers else []
+        times[f"{name}, flat"] = microseconds(judge, flats, max(rounds // 10, 2))
+        times[f"{name}, with flattening"] = microseconds(_flattening(judge, flat), cases, max(rounds // 10, 2))
+    return times, differing
+
+
+def main(rounds: int) -> int:
+    """Compare the answers, print the times, and return 1 where R1 is missed or an answer differs."""
+    checks = case_checks(on=ON)
+    found = readings(checks)
+    codes = sayable(found)
+    if len(codes) != RULES:
+        print(f"expected {RULES} rules that all engines can say, found {len(codes)}: {', '.join(codes)}")
+        return 1
+    cases = list(synthetic.cases(CASES, on=ON))
+    findings = sum(finding.code in codes for case in cases for finding in checks.failures(case))
+    print(f"{CASES:,} synthetic cases, {findings / CASES:.2f} findings a case; Python {python_version()}")
+    short = [code for code in codes if len(failing(found[code], CEL)) <= SHORT]
+    missed = False
+    for title, chosen in ((f"{RULES} rules", codes), (f"the {len(short)} of them that are short in CEL", short)):
+        times, differing = compared(chosen, cases, rounds)
+        ours = times["kimcore, findings"]
+        against = times.get("Rust CEL, with flattening", float("inf")) / ours
+        print(f"\n{title}: {', '.join(chosen)}")
+        for name, took in times.items():
+            print(f"{name:<32}{took:>9.2f} us{took / ours:>8.1f}x{'  differs' if name.partition(',')[0] in differing else ''}")
+        print(f"R1: {ours:.1f} us of at most {MOST:.0f}; {against:.1f} times as fast as CEL, at least {LEAST:.0f}")
+        missed = missed or bool(differing) or ours > MOST or against < LEAST
+    return int(missed)
+
+
+def _flattening(judge: Flat, flat: Callable[[Case], object]) -> Callable[[Case], object]:
+    return lambda case: judge(flat(case))
+
+
+def _answers(checks: CaseChecks, case: Case) -> list[bool]:
+    failed = {place for place, _ in checks.failing(case)}
+    return [place in failed for place in range(len(checks.rules))]
+
+
+def _one_by_one(checks: CaseChecks) -> Callable[[Case], int]:
+    """Return a function that asks the predicates as the engine does for a whole town."""
+
+    def judged(case: Case) -> int:
+        return sum(
+            ask(ready.check, thing, case, ON, ready.limits) is Outcome.FAIL
+            for ready in checks.rules
+            for thing in things_of(case, ready.check.over)
+        )
+
+    return judged
+
+
+if __name__ == "__main__":
+    sys.exit(main(rounds=int(sys.argv[1]) if len(sys.argv) > 1 else 100))
