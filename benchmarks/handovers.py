@@ -3,7 +3,7 @@
 Every candidate runs in a Python of its own on the same log: five events a case, at one of 54 offices, in any order.
 Times are medians; quote the ratios. What is not installed is left out.
 
-    python benchmarks/handovers.py [EVENTS ...]          1,000,000 if none are given; the target is set for 10,000,000
+    python benchmarks/handovers.py [--record] [EVENTS ...]          1,000,000 if none are given; the target is set for 10,000,000
 """
 
 import json
@@ -19,10 +19,13 @@ from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
+from recording import Target, Timing, printed, record
 
 OFFICES = 54
 EVENTS_A_CASE = 5
 ROUNDS = 3
+LEAST = 2.0
+"""Target N6: times as fast as polars."""
 CANDIDATES = {"kimcore": "kimcore", "polars": "polars", "pandas": "pandas", "dict": "collections"}
 """Each candidate with the package it needs."""
 
@@ -86,8 +89,10 @@ def run(candidate: str, events: int) -> tuple[float, Table]:
     return median(times), [[int(part) for part in way] for way in ways]
 
 
-def main(sizes: list[int]) -> int:
+def main(sizes: list[int], *, keep: bool) -> int:
     """Run all candidates on all sizes, print times, ratios and whether answers agree."""
+    timings: list[Timing] = []
+    targets: list[Target] = []
     for events in sizes:
         print(f"\n{events:,} events; seconds, and times slower than kimcore")
         ours: tuple[float, Table] = (0.0, [])
@@ -97,13 +102,21 @@ def main(sizes: list[int]) -> int:
             command = [sys.executable, __file__, "--run", candidate, str(events)]
             seconds, ways = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
             ours = (seconds, ways) if candidate == "kimcore" else ours
-            mark = "" if ways == ours[1] else " differs"
-            print(f"{candidate:<10}{seconds:>10.3f}{seconds / ours[0]:>10.1f}x{mark}")
-    return 0
+            agrees = None if candidate == "kimcore" else ways == ours[1]
+            timings.append(Timing(row=f"{events:,} events", candidate=candidate, seconds=seconds, agrees=agrees))
+            if candidate == "polars":
+                says = f"handovers of {events:,} events: time of polars over ours"
+                targets.append(Target(id="N6", says=says, reached=seconds / ours[0], limit=LEAST, at_most=False))
+            print(f"{candidate:<10}{seconds:>10.3f}{seconds / ours[0]:>10.1f}x{' differs' if agrees is False else ''}")
+    print(*map(printed, targets), sep="\n")
+    if keep:
+        record("handovers", timings, targets, packages=("numpy", "pandas", "polars"))
+    return int(not all(target.is_met for target in targets))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--run"]:
         print(json.dumps(run(sys.argv[2], int(sys.argv[3]))))
         sys.exit()
-    sys.exit(main([int(size) for size in sys.argv[1:]] or [1_000_000]))
+    given = [int(size) for size in sys.argv[1:] if size != "--record"]
+    sys.exit(main(given or [1_000_000], keep="--record" in sys.argv))

@@ -17,6 +17,7 @@ TITLES = {
     "tables": "Cases as columns",
     "one_case": "Judging one case",
     "cases": "Judging many cases",
+    "cold_network": "A network report in a new process",
     "network": "Network metrics",
     "handovers": "Handovers in long event logs",
 }
