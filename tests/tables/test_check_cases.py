@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
 
-from kimcore.errors import RuleError, TableError
+from kimcore.bundle import dump_cases
+from kimcore.errors import BundleError, RuleError, TableError
 from kimcore.model import UNITS, Case, LocalParameter, Period, Town, Waiver, WaiverId
 from kimcore.reports import check
 from kimcore.rules import BUILTIN, CaseCheck, Finding, Outcome, Over, Rule, rule
@@ -271,3 +272,27 @@ def test_column_form_of_another_shape_is_refused() -> None:
     short = _with_form(lambda _columns, _on: (np.ones(1, bool), np.ones(1, bool), np.ones(1, bool)))
     with pytest.raises(RuleError, match="three arrays"):
         check_cases(CaseTables.from_cases(CASES), on=DAY, rules=[short])
+
+
+def test_folder_of_lines(tmp_path: Path) -> None:
+    """A folder of files of lines is checked in the order of their names, packed or not."""
+    many = tuple(synthetic.cases(40, on=DAY))
+    dump_cases(many[:25], tmp_path / "a.ndjson")
+    dump_cases(many[25:], tmp_path / "b.ndjson.gz")
+    assert check_cases(tmp_path, on=DAY).to_arrow() == check_cases(many, on=DAY).to_arrow()
+
+
+def test_bad_line_in_folder(tmp_path: Path) -> None:
+    """A line that is no case is named with its file."""
+    dump_cases(synthetic.cases(3, on=DAY), tmp_path / "a.ndjson")
+    (tmp_path / "b.ndjson").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(BundleError, match=r"b\.ndjson: cases:1"):
+        check_cases(tmp_path, on=DAY)
+
+
+def test_folder_of_both_kinds(tmp_path: Path) -> None:
+    """A folder that holds lines and something else is refused by the name of the other file."""
+    dump_cases(synthetic.cases(3, on=DAY), tmp_path / "a.ndjson")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1")
+    with pytest.raises(TableError, match=r"b\.parquet"):
+        check_cases(tmp_path, on=DAY)
