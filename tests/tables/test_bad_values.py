@@ -169,3 +169,20 @@ def test_what_an_absent_record_holds_does_not_matter() -> None:
     made = CaseTables.from_frame(pa.table({"plan": plan}), columns=["plan.goals.id"])
     assert made.offsets("plan.goals").tolist() == [0, 1, 1]
     assert made.column("cases", "plan").values.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("start", [1, 1_000])
+def test_many_different_keys_within_cases(start: int) -> None:
+    """A key of another case does not count, however many different keys there are."""
+    need = Need(id=NeedId("need-1"), field=FieldOfAction.WORK, severity=NeedSeverity.LOW, seen_on=date(2025, 3, 1))
+    numbers = range(start, start + 40) if start > 1 else [1] * 40
+    many = [
+        evolve(PLAIN, id=CaseId(f"case-{at}"), needs=(evolve(need, id=NeedId(f"need-{number}")),))
+        for at, number in enumerate(numbers)
+    ]
+    assert len(CaseTables.from_cases(many)) == 40
+    goal = CaseGoal(id=CaseGoalId("goal-1"), need=NeedId(f"need-{numbers[0]}" if start > 1 else "need-2"))
+    wrong = [*many[:-1], evolve(many[-1], plan=Plan(made_on=date(2025, 3, 1), goals=(goal,)))]
+    with pytest.raises(TableError) as caught:
+        CaseTables.from_cases(wrong)
+    assert [problem.path for problem in caught.value.problems] == ["cases[39].plan.goals[0].need"]

@@ -10,7 +10,7 @@ from kimcore.model.keys import CaseId
 from kimcore.tables.arrow import pa
 from kimcore.tables.schema import CASES, ColumnSchema, Field, Record, Single, TableSchema, case_schema, column_schema
 from kimcore.tables.types import type_at
-from kimcore.tables.views import leaf_of, lists_of, rows_of, starts_of
+from kimcore.tables.views import leaf_of, lists_of, starts_of
 
 Numbers = NDArray[np.int64]
 
@@ -78,19 +78,21 @@ def _link_columns(batch: pa.RecordBatch, table: TableSchema) -> dict[str, pa.Arr
     counts = np.diff(starts)
     position = np.arange(starts[-1]) - np.repeat(starts[:-1], counts)
     above = np.repeat(np.arange(len(counts)), counts)
-    cases, numbers = cases_and_numbers(batch, str(table.parent))
+    cases, numbers = _cases_and_numbers(batch, str(table.parent))
     keys = leaf_of(batch, column_schema(CASES, "id")).take(pa.array(cases[above]))
     columns = {CASE: keys, PARENT: pa.array(numbers[above]), POSITION: pa.array(position)}
     return {name: columns[name] for name in links(table.name)}
 
 
-def cases_and_numbers(batch: pa.RecordBatch, table: str) -> tuple[Numbers, Numbers]:
+def _cases_and_numbers(batch: pa.RecordBatch, table: str) -> tuple[Numbers, Numbers]:
     """Return for each row of a table which case it belongs to, and which of the rows of that case it is."""
-    count = len(rows_of(batch, table))
+    cases = cases_of_rows(batch, table)
+    return cases, np.arange(len(cases)) - np.searchsorted(cases, cases, side="left")
+
+
+def cases_of_rows(batch: pa.RecordBatch, table: str) -> Numbers:
+    """Return for each row of a table which case it belongs to; the numbers never fall."""
     if table == CASES:
-        return np.arange(count), np.zeros(count, np.int64)
-    starts = starts_of(lists_of(batch, table))
-    above, _ = cases_and_numbers(batch, str(case_schema()[table].parent))
-    cases = np.repeat(above, np.diff(starts))
-    first = np.searchsorted(cases, cases, side="left")
-    return cases, np.arange(count) - first
+        return np.arange(batch.num_rows)
+    above = cases_of_rows(batch, str(case_schema()[table].parent))
+    return np.repeat(above, np.diff(starts_of(lists_of(batch, table))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from kimcore.bundle.annotations import OWN
@@ -10,7 +11,7 @@ from kimcore.bundle.mentions import case_kinds
 from kimcore.errors import Problem
 from kimcore.tables.arrow import pa
 from kimcore.tables.columns import Pool
-from kimcore.tables.flat import cases_and_numbers
+from kimcore.tables.flat import cases_of_rows
 from kimcore.tables.pools import codes_in, pool_of
 from kimcore.tables.rows import Rows
 from kimcore.tables.schema import CASES, ColumnSchema, case_schema
@@ -18,6 +19,19 @@ from kimcore.tables.types import type_at
 from kimcore.tables.views import leaf_of, lists_of, starts_of, validity
 
 Numbers = NDArray[np.int64]
+
+_FEW = 31
+"""Of so many different keys each can have a bit, and no sum of bits runs over before a case has billions of records."""
+
+
+@frozen(eq=False)
+class _Keys:
+    """The keys in a column that are no nulls."""
+
+    rows: Numbers
+    cases: Numbers
+    """Which case each belongs to; the numbers never fall."""
+    codes: NDArray[np.int32]
 
 
 def reference_problems(batch: pa.RecordBatch, *, first: int = 0) -> Iterator[Problem]:
@@ -43,27 +57,46 @@ def _problems_of_kind(
 ) -> Iterator[Problem]:
     """Yield what is wrong with the keys of one kind."""
     pool = pool_of(leaf_of(batch, column) for column in (*own, *others))
+    keys = {column: _keys(batch, column, pool) for column in (*own, *others)}
+    if len(pool) <= _FEW and _all_fit([keys[column] for column in own], [keys[column] for column in others], batch.num_rows):
+        return
     known = np.zeros(0, np.int64)
     for column in own:
-        pairs, _ = _pairs(batch, column, pool)
+        pairs = keys[column].cases * len(pool) + keys[column].codes
         wrong = _repeated(pairs, known)
         yield from _named(batch, column, wrong, "a key that no other record of the case has", "the key of another", first)
         known = np.unique(np.concatenate([known, pairs]))
     home = " or ".join(f"`{column.table}`" for column in own)
     for column in others:
-        pairs, rows = _pairs(batch, column, pool)
-        wrong = rows[~np.isin(pairs, known)]
+        pairs = keys[column].cases * len(pool) + keys[column].codes
+        wrong = keys[column].rows[~np.isin(pairs, known)]
         yield from _named(batch, column, wrong, f"the key of a record in {home} of the same case", "another key", first)
 
 
-def _pairs(batch: pa.RecordBatch, column: ColumnSchema, pool: Pool) -> tuple[Numbers, Numbers]:
-    """Return case and code of each key in one number, and in which rows the keys stand."""
+def _keys(batch: pa.RecordBatch, column: ColumnSchema, pool: Pool) -> _Keys:
+    """Return the keys of a column."""
     leaf = leaf_of(batch, column)
-    cases, _ = cases_and_numbers(batch, column.table)
-    pairs = cases * len(pool) + codes_in(leaf, pool)
-    valid = validity(leaf)
-    rows = np.arange(len(pairs)) if valid is None else np.flatnonzero(valid)
-    return pairs[rows], rows
+    cases, codes, valid = cases_of_rows(batch, column.table), codes_in(leaf, pool), validity(leaf)
+    if valid is None:
+        return _Keys(np.arange(len(codes)), cases, codes)
+    return _Keys(np.flatnonzero(valid), cases[valid], codes[valid])
+
+
+def _all_fit(own: list[_Keys], others: list[_Keys], cases: int) -> bool:
+    """Return whether every key is right, where few different ones make do with a bit each in a number a case."""
+    held = np.zeros(cases, np.int64)
+    for keys in own:
+        if len(keys.cases):
+            starts = np.flatnonzero(np.diff(keys.cases, prepend=-1))
+            bits = np.int64(1) << keys.codes
+            found = np.bitwise_or.reduceat(bits, starts)
+            stand_twice = found != np.add.reduceat(
+                bits, starts
+            )  # the sum of different bits is all of them, and of equal ones more
+            if stand_twice.any() or (held[keys.cases[starts]] & found).any():
+                return False
+            held[keys.cases[starts]] |= found
+    return all((held[keys.cases] >> keys.codes & 1).all() for keys in others)
 
 
 def _repeated(pairs: Numbers, known: Numbers) -> Numbers:
