@@ -6,7 +6,7 @@ from kimcore.network import Axis, Grouping
 from kimcore.reports.network_flow_section import shown_needs
 from kimcore.reports.network_flows import FlowsView
 from kimcore.reports.network_report import AnswersView, NetworkReport, WavesView
-from kimcore.reports.network_words import Wording, group_name
+from kimcore.reports.network_words import Wording
 from kimcore.reports.page import Block, Lines
 from kimcore.text import join, render
 
@@ -51,10 +51,13 @@ def _weakest_axis(report: NetworkReport, words: Wording) -> Iterator[str]:
 
 
 def _ends(axis: Axis, words: Wording) -> tuple[str, str]:
-    return (
-        group_name(axis.one, Grouping.BUILDING_BLOCK, words.language),
-        group_name(axis.other, Grouping.BUILDING_BLOCK, words.language),
-    )
+    return _block_name(axis.one, words), _block_name(axis.other, words)
+
+
+def _block_name(block: object, words: Wording) -> str:
+    """Name a building block by number and purpose, for readers who do not know the numbers by heart."""
+    number, _, purpose = render(str(block), "BuildingBlock", words.language).partition(": ")
+    return f"{number} ({purpose.partition(',')[0]})" if purpose else number
 
 
 def _expected(axis: Axis, words: Wording) -> str:
