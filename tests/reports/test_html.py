@@ -18,6 +18,8 @@ from kimcore.model import UNITS, Town
 from kimcore.reports import check
 
 MUSTERKREIS = str(Path(__file__).parents[2] / "examples" / "musterkreis.json")
+KLEVE = str(Path(__file__).parents[2] / "examples" / "kreis-kleve.json")
+PAGES = ("check", "network", "gaps", "congruence", "referrals", "goals", "duties", "effects", "themes")
 ON = ("--on", "2025-12-31")
 COMMANDS = (
     ("check", MUSTERKREIS, *ON),
@@ -116,3 +118,13 @@ def test_notebook_shows_counts_only() -> None:
     assert "&lt;b&gt;Kleve, 30.06.2025" in shown
     assert "<th scope='row'>nicht erfüllt</th><td>1</td>" in shown
     assert "<th scope='row'>nicht feststellbar</th><td>1</td>" in shown
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+@pytest.mark.parametrize(
+    "command", ["check", "network", "gaps", "congruence", "referrals", "goals", "duties", "effects", "themes"]
+)
+def test_town_that_publishes_little_has_every_page(command: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A real town without cases gets each page, in which what is not on record is said not to be."""
+    assert main([command, KLEVE, *ON, "--format", form]) == 0
+    assert len(capsys.readouterr().out) > 100
