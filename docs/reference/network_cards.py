@@ -36,7 +36,9 @@ def _lines() -> Iterator[str]:
         yield f"\n{words[name]['question']}\n"
         for card in by_name[name]:
             yield "\n| | |\n|---|---|\n"
-            yield from (f"| {heading} | {escape(text).replace('|', chr(92) + '|')} |\n" for heading, text in card_rows(card, Language.EN))
+            yield from (
+                f"| {heading} | {escape(text).replace('|', chr(92) + '|')} |\n" for heading, text in card_rows(card, Language.EN)
+            )
 
 
 def _cards() -> Iterator[Card]:

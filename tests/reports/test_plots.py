@@ -230,3 +230,12 @@ def test_every_number_of_towns_has_its_picture() -> None:
     compared = [section for section in page.sections if any(isinstance(block, Grid) for block in section.blocks)]
     assert len(compared) > 3
     assert all(isinstance(section.blocks[0], Figure) for section in compared)
+
+
+def test_page_without_anything_to_draw_has_no_picture(tmp_path: Path) -> None:
+    """Where there is no tie and no referral, `--pictures` adds none."""
+    kleve = MUSTERKREIS.with_name("kreis-kleve.json")
+    for command in ("network", "referrals"):
+        place = tmp_path / f"{command}.html"
+        assert main([command, str(kleve), "--on", "2025-12-31", "--pictures", "--output", str(place)]) == 0
+        assert "<img" not in place.read_text(encoding="utf-8")

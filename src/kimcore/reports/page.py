@@ -172,15 +172,15 @@ class Page:
     """How people are protected in what it says; every form names it where a reader must know."""
 
 
-def with_picture(page: Page, figure: Figure) -> Page:
-    """Return a page that opens with a picture; only HTML shows it.
+def with_picture(page: Page, figure: Figure | None) -> Page:
+    """Return a page that opens with a picture, where there is one; only HTML shows it.
 
     Example:
         >>> page = Page(title="", town="", day="", language=Language.DE, lines=(), sections=())
         >>> len(with_picture(page, Figure("<svg/>", "", "")).opening)
         1
     """
-    return evolve(page, opening=(figure, *page.opening))
+    return page if figure is None else evolve(page, opening=(figure, *page.opening))
 
 
 def first_lines(page: Page) -> tuple[str, ...]:

@@ -21,16 +21,20 @@ from kimcore.text import Language, join
 _NAMED = 5
 
 
-def findings_figure(report: Report, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> Figure:
-    """Return how many findings failed in each family of rules as a picture for a page."""
+def findings_figure(report: Report, *, language: Language = Language.DE, protection: Protection = PROTECTED) -> Figure | None:
+    """Return how many findings failed in each family of rules as a picture for a page; `None` where nothing failed."""
     totals = failed_by_family(report, protection)
+    if not totals:
+        return None
     told = join([f"{word(language, 'family', family)}: {totals[family]}" for family in totals], language)
     ax = findings_plot(report, language=language, protection=protection)
     return Figure(picture_text(ax), said(language, "findings"), said(language, "findings_alt", families=told))
 
 
-def network_figure(report: NetworkReport, *, language: Language = Language.DE) -> Figure:
-    """Return a town's network as a picture for a page."""
+def network_figure(report: NetworkReport, *, language: Language = Language.DE) -> Figure | None:
+    """Return a town's network as a picture for a page; `None` where there are no ties."""
+    if not report.ties.arc_count:
+        return None
     called = subject_names(report.town)
     names = join([called.get(str(actor), str(actor)) for actor in most_central(report, _NAMED)], language)
     counts = {"actors": str(report.ties.n), "ties": str(report.ties.tie_count)}
@@ -38,9 +42,13 @@ def network_figure(report: NetworkReport, *, language: Language = Language.DE) -
     return Figure(picture_text(network_plot(report, language=language)), said(language, "network"), words)
 
 
-def waiting_figure(town: Town, *, on: date, language: Language = Language.DE, protection: Protection = PROTECTED) -> Figure:
-    """Return how long people wait for a first contact as a picture for a page."""
+def waiting_figure(
+    town: Town, *, on: date, language: Language = Language.DE, protection: Protection = PROTECTED
+) -> Figure | None:
+    """Return how long people wait for a first contact as a picture for a page; `None` where there is no curve to show."""
     ax = waiting_plot(town, on=on, language=language, protection=protection)
+    if not ax.lines:
+        return None
     told = join([text.get_text() for text in ax.texts], language)
     return Figure(picture_text(ax), said(language, "waiting"), said(language, "waiting_alt", told=told))
 

@@ -42,10 +42,10 @@ def findings_plot(
     """
     failed = Counter((entry.finding.rule.family, entry.finding.severity) for entry in entries(report, Outcome.FAIL, protection))
     totals = failed_by_family(report, protection)
-    families = [*totals][::-1]
+    families, widest = [*totals][::-1], max(totals.values(), default=0)
     note = f"{town_name(report.municipality, language)} · {day_line(report, language)}"
     note = note if protection.is_on else f"{note}. {said(language, 'findings_open')}"
-    with canvas(ax, said(language, "findings"), note, width=7.5, height=0.6 + 0.4 * max(1, len(families))) as made:
+    with canvas(ax, said(language, "findings"), note, width=7.5, height=0.8 + 0.4 * max(1, len(families))) as made:
         if not families:
             instead(made, said(language, "nothing_failed"))
             return made
@@ -67,9 +67,10 @@ def findings_plot(
                 )
             left = [start + width for start, width in zip(left, widths, strict=True)]
         for place, family in enumerate(families):
-            made.text(totals[family] + 0.15, place, str(totals[family]), va="center", color=INK, fontsize=9)
-        made.set_xlim(0, max(totals.values()) * 1.05)
-        made.legend(frameon=False, fontsize=9, loc="lower right", labelcolor=INK)
+            made.text(totals[family] + widest * 0.015, place, str(totals[family]), va="center", color=INK, fontsize=9)
+        made.set_xlim(0, widest * 1.05)
+        style = {"frameon": False, "fontsize": 9, "labelcolor": INK, "borderaxespad": 0.4}
+        made.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=len(Severity), **style)
     return made
 
 

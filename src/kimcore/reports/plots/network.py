@@ -72,8 +72,8 @@ def network_plot(
     sizes = {actor: _SMALLEST + _PER_TIE * (report.degree.values[actor] or 0) for actor in where}
     with canvas(ax, said(language, "network"), note, width=9.0, height=7.6) as made:
         made.set_axis_off()
-        if not where:
-            instead(made, said(language, "nobody"))
+        if not report.ties.arc_count:
+            instead(made, said(language, "no_ties" if where else "nobody"))
             return made
         made.add_collection(_lines(report.ties, where))
         for look in looks:
