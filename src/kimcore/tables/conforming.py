@@ -55,7 +55,7 @@ def value_problems(batch: pa.RecordBatch, *, first: int = 0) -> Iterator[Problem
 def conformed_fields(node: Record, table: pa.Table, rows: Rows, problems: list[Problem]) -> list[pa.Array]:
     """Return the columns of a flat table in their one form, or note what is wrong with them."""
     kinds = [pa.field(field.name, single_type(field.node.kind)) for field in node.fields if isinstance(field.node, Single)]
-    batch = pa.RecordBatch.from_struct_array(table.to_struct_array().combine_chunks())
+    batch = pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], names=table.column_names)
     unsound = tuple(_unsound(batch))
     problems.extend(unsound)
     if unsound:
