@@ -183,16 +183,15 @@ def with_picture(page: Page, figure: Figure | None) -> Page:
     return page if figure is None else evolve(page, opening=(figure, *page.opening))
 
 
-def first_lines(page: Page) -> tuple[str, ...]:
-    """Return what every reader must know first: how people are protected, where that has to be said, then the page's own lines.
+def notice(page: Page) -> str:
+    """Return what stands out at the head of a page: how people are protected, where that has to be said; empty elsewhere.
 
     Example:
         >>> page = Page(title="", town="", day="", language=Language.EN, lines=("a",), sections=(), protection=PROTECTED)
-        >>> first_lines(page)
-        ('a',)
+        >>> notice(page), notice(evolve(page, protection=Protection(is_on=False)))[:19]
+        ('', 'Without protection:')
     """
-    said = protection_line(page.protection, page.language)
-    return (said, *page.lines) if said else page.lines
+    return protection_line(page.protection, page.language)
 
 
 def illustrated(page: Page, figures: Mapping[str, Figure]) -> Page:

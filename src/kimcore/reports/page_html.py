@@ -7,7 +7,7 @@ from importlib.resources import files
 from xml.etree.ElementTree import Element, tostring
 
 from kimcore.reports.html_parts import Place, add, add_block, add_holder, shown
-from kimcore.reports.page import Page, first_lines
+from kimcore.reports.page import Page, notice
 from kimcore.text import sentences
 
 
@@ -64,7 +64,9 @@ def _add_banner(body: Element, page: Page) -> None:
     header = add_holder(body, "header")
     add(header, "h1", page.title)
     add(add(header, "p", class_="about"), "strong", page.town).tail = shown(f" · {page.day}")
-    for line in first_lines(page):
+    if notice(page):
+        add(add(header, "p"), "strong", notice(page))
+    for line in page.lines:
         add(header, "p", line)
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kimcore.reports.markdown import escape
-from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Page, Reading, Tree, first_lines, is_web
+from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Page, Reading, Tree, is_web, notice
 from kimcore.reports.terminal import WIDTH, clean, drawn, heading
 
 DEEPEST = 10
@@ -42,8 +42,9 @@ def page_text(page: Page, *, width: int = WIDTH, colour: bool = False) -> str:
         Text(clean(page.title), style="bold"),
         Text(clean(f"{page.town} · {page.day}")),
         Text(),
-        *(Text(clean(line)) for line in first_lines(page)),
-        *([Text()] if first_lines(page) else []),
+        *([Text(notice(page), style="bold"), Text()] if notice(page) else []),
+        *(Text(clean(line)) for line in page.lines),
+        *([Text()] if page.lines else []),
     ]
     parts += [_drawn(block, page.limit) for block in page.opening]
     parts += [Text()] if page.opening else []
@@ -57,7 +58,8 @@ def page_text(page: Page, *, width: int = WIDTH, colour: bool = False) -> str:
 
 def page_markdown(page: Page) -> str:
     """Return a page as Markdown; names from the file are escaped."""
-    blocks = [f"# {escape(page.title)}", f"**{escape(page.town)}** · {escape(page.day)}", *map(escape, first_lines(page))]
+    marked = [f"**{escape(notice(page))}**"] if notice(page) else []
+    blocks = [f"# {escape(page.title)}", f"**{escape(page.town)}** · {escape(page.day)}", *marked, *map(escape, page.lines)]
     blocks += [_marked(block, page.limit) for block in page.opening]
     for section in page.sections:
         blocks += [f"## {escape(section.title)}", *(_marked(block, page.limit) for block in section.blocks)]
