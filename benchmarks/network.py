@@ -7,7 +7,7 @@ Times are medians of processor time; quote the ratios, for the times are those o
 out. "report" is every metric above it from ties read once; "report, all" adds effective size. "graph" is the reading itself,
 "memory" what it takes at most, in megabytes. A starred time stands for a part that was measured and scaled up.
 
-    python benchmarks/network.py [--large] [--limit SECONDS] [ACTORS ...]
+    python benchmarks/network.py [--record] [--large] [--limit SECONDS] [ACTORS ...]
 
 60, 2,000 and 10,000 actors if none are given; --large: 100,000 too. The limit is 60 seconds a metric unless given.
 """
@@ -32,6 +32,7 @@ from time import perf_counter, process_time
 from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
+import recording
 from attrs import evolve
 from numpy.typing import NDArray
 
@@ -407,10 +408,35 @@ def judge(found: Mapping[int, Mapping[str, Mapping[str, Found]]], limit: float) 
         print(f"{what}{target.ratio:>9.3g}{seen:>12} {met}")
 
 
+def keep(found: Mapping[int, Mapping[str, Mapping[str, Found]]], limit: float) -> None:
+    """Record times and targets for the page of measurements; memory is in the targets only."""
+    timings: list[recording.Timing] = []
+    for actors, by_candidate in found.items():
+        for metric, ours in by_candidate["kimcore"].items():
+            for candidate, answers in by_candidate.items() if metric != "memory" else ():
+                theirs = answers.get(metric, 0)
+                row = f"{metric}, {actors:,} actors"
+                if theirs is None:
+                    timings.append(recording.Timing(row=row, candidate=candidate, seconds=limit, note="ended at the limit"))
+                elif not isinstance(theirs, int):
+                    same = None if candidate == "kimcore" or ours is None else agrees(ours[1], theirs[1])
+                    timings.append(recording.Timing(row=row, candidate=candidate, seconds=theirs[0], agrees=same))
+    targets: list[recording.Target] = []
+    for target in TARGETS:
+        ours, theirs = (found.get(target.actors, {}).get(name, {}).get(target.metric) for name in ("kimcore", target.other))
+        if ours is not None and theirs is not None:
+            says = f"{target.metric}, {target.actors:,} actors: {target.other} over kimcore"
+            ratio = theirs[0] / ours[0]
+            targets.append(recording.Target(id=target.code, says=says, reached=ratio, limit=target.ratio, at_most=False))
+    note = f"Processor time; a metric ends at {limit:.0f} seconds. igraph is under the GPL and serves for figures alone."
+    recording.record("network", timings, targets, packages=(*CANDIDATES, "numpy", "scipy"), note=note)
+
+
 def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", metavar="ACTORS", nargs="*", type=int)
+    parser.add_argument("--record", action="store_true")
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--limit", type=float, default=60.0)
     parser.add_argument("--run", choices=CANDIDATES, help=argparse.SUPPRESS)
@@ -422,7 +448,10 @@ def main() -> int:
         print(json.dumps(run(arguments.run, arguments.sizes[0], columns, arguments.limit)))
         return 0
     sizes = [*(arguments.sizes or (60, 2_000, 10_000)), *([100_000] if arguments.large else [])]
-    judge({size: compare(size, arguments.limit) for size in sizes}, arguments.limit)
+    found = {size: compare(size, arguments.limit) for size in sizes}
+    judge(found, arguments.limit)
+    if arguments.record:
+        keep(found, arguments.limit)
     return 0
 
 
