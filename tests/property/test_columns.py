@@ -13,13 +13,13 @@ from hypothesis.strategies import DrawFn
 
 from kimcore.law import DatedValue, shipped
 from kimcore.model import Case, ContactKind, NeedSeverity, Period, Phase, ResidenceStatus
-from kimcore.rules import BUILTIN, CaseCheck, Over, Rule
+from kimcore.rules import BUILTIN, CaseCheck, Outcome, Over, Rule
 from kimcore.rules.predicates import Reading, read_check
 from kimcore.rules.years import full_years
 from kimcore.tables import CaseTables
 from kimcore.tables.judging.by_function import said_about, with_open_rows
 from kimcore.tables.judging.evaluation import Evaluation
-from kimcore.tables.judging.outcomes import outcomes
+from kimcore.tables.judging.outcomes import CODES, outcomes
 from kimcore.testing import synthetic
 from kimcore.testing.strategies import cases
 
@@ -135,9 +135,18 @@ _SOURCES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "residence": (
         "spell",
         ("{v}.granted_on", "{v}.during.first_day"),
-        ("{v}.status in STATUSES", "{v}.applied_for is {v}.status", "{v}.during.overlaps(SPAN)"),
+        (
+            "{v}.status in STATUSES",
+            "{v}.applied_for is {v}.status",
+            "{v}.granted_on == {v}.expires_on",
+            "{v}.during.overlaps(SPAN)",
+        ),
     ),
-    "consents": ("consent", ("{v}.given_on", "{v}.withdrawn_on"), ("not {v}.purpose", "len({v}.data_kinds) > 1")),
+    "consents": (
+        "consent",
+        ("{v}.given_on", "{v}.withdrawn_on"),
+        ("not {v}.purpose", "{v}.withdrawn_on == {v}.given_on", "len({v}.data_kinds) > 1"),
+    ),
 }
 """Each list with a name for one of it, its days, and what may be claimed of one."""
 _OPTIONAL = ("met_on", "granted_on", "first_day", "last_day", "withdrawn_on", "in_nrw_since")
@@ -252,3 +261,70 @@ def test_drawn_predicate_says_the_same_in_columns(body: str, on: date, chunk: in
     assert (reading.problems, reading.unread) == ((), ())
     drawn, tables = VARIED[chunk]
     assert _by_columns(check, reading, tables, on, {}) == _by_function(check, drawn, on, {}), body
+
+
+CORNERS = (
+    "case.host == case.referred_by",
+    "case.host != case.referred_by",
+    "any(spell.applied_on == spell.expires_on for spell in case.residence)",
+    "any(attempt.answered_on == attempt.first_contact_on for way in case.referrals for attempt in way.attempts)",
+    "any(consent.purpose == consent.language for consent in case.consents)",
+    "any(one.on == two.on and one.kind is not two.kind for one in case.contacts for two in case.contacts)",
+    "bool(case.contacts) and max(case.contacts, key=lambda contact: contact.on).kind is ContactKind.PHONE",
+    "bool(case.contacts) and min(case.contacts, key=lambda contact: (on - contact.on).days).on == case.contacts[-1].on",
+    "bool(case.phases) and bool(case.contacts) and case.contacts[0].on > case.phases[-1].on",
+    "case.plan is not None and any(goal.need == need.id for goal in case.plan.goals for need in case.needs)",
+    "case.plan is not None and sum(len(goal.steps) for goal in case.plan.goals) > 2",
+    "next((need.met_on for need in case.needs if need.seen_on <= on), None) is None",
+    "sum((on - contact.on).days for contact in case.contacts if contact.on <= on) > 400",
+    "(case.exception_reason or 'none').startswith('n')",
+    "any(day is not None and day + timedelta(days=400) < on for day in (case.opened_on, case.closing and case.closing.on))",
+    "None in (case.is_voluntary, case.needs_interpreter)",
+    "(case.opened_on.month, case.opened_on.day) <= (on.month, on.day)",
+    "len([kind for sent in case.transfers for kind in sent.data_kinds if kind.value not in ('master', 'health')]) >= 1",
+)
+
+
+def _searches(case: Case, _case: Case, on: date) -> bool:
+    for entry in case.phases:
+        if entry.on > on - timedelta(days=200):
+            continue
+        if entry.phase is Phase.ASSESSMENT:
+            return True
+    return False
+
+
+def _tells_of_the_first(case: Case, _case: Case, on: date) -> bool:
+    for contact in case.contacts:
+        if contact.kind is ContactKind.PHONE:
+            continue
+        return contact.on > on - timedelta(days=300)
+    return case.plan is None
+
+
+def _open_needs(case: Case) -> Iterator[date]:
+    for need in case.needs:
+        day = need.seen_on
+        if need.met_on is None:
+            yield day
+
+
+def _gathers(case: Case, _case: Case, on: date) -> bool:
+    days = [] if case.closing is None else [case.closing.on]
+    if case.plan is not None:
+        days.append(case.plan.made_on)
+    return min(days, default=on) < on - timedelta(days=300) or len(list(_open_needs(case))) > 2
+
+
+@pytest.mark.parametrize("corner", [*CORNERS, _searches, _tells_of_the_first, _gathers])
+def test_corner_says_the_same_in_columns(corner: str | Callable[..., bool]) -> None:
+    """Each corner of what is read says of many cases, full and empty, what Python says."""
+    check = CaseCheck(over=Over.CASE, wrong=_made(corner) if isinstance(corner, str) else corner)
+    reading = read_check(check)
+    assert (reading.problems, reading.unread) == ((), ())
+    answers = set()
+    for drawn, tables in VARIED:
+        said = _by_function(check, drawn, MODERN, {})
+        assert _by_columns(check, reading, tables, MODERN, {}) == said
+        answers.update(said)
+    assert {CODES[Outcome.PASS], CODES[Outcome.FAIL]} <= answers, "cases of both kinds are needed to tell"
