@@ -221,6 +221,18 @@ def test_too_many_bad_lines(write: Write) -> None:
     assert len(stream.refused) == 4
 
 
+def test_refused_lines_leave_nothing_behind(write: Write) -> None:
+    """Nothing of a refused line stays in memory until the collector comes: neither its values nor the frames that held them."""
+    path = write(line_with(host="X", needs=[{}], closing={"on": "2024-02-30"}) + b"\n")
+    list(iter_cases(path, on_error="collect"))
+    gc.collect()
+    stream = iter_cases(path, on_error="collect")
+    list(stream)
+    assert len(stream.refused) == 1
+    del stream
+    assert gc.collect() == 0
+
+
 def test_refused_case_repeats_nothing(write: Write) -> None:
     """What is kept of a refused line is its number and its problems, never the line."""
     stream = iter_cases(write(line_with(exception_reason=["Erika Mustermann"])), on_error="collect")

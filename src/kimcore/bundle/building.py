@@ -53,7 +53,7 @@ def builder(cl: type[RecordT], *, shared: bool) -> "Builder[RecordT]":
         own[store] = known = Store[object]()
         own[f"new_{store}"] = learner(known, is_right)
     exec(code, own)  # noqa: S102 - made of the names of fields and classes alone, as attrs makes `__init__`
-    return own["build"]  # type: ignore[return-value]  # the function just made
+    return own.pop("build")  # type: ignore[return-value]  # the function just made; it and its names would hold each other
 
 
 @cache

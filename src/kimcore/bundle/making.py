@@ -24,6 +24,15 @@ def maker(cl: type[RecordT]) -> Callable[[object, Place, list[Problem]], RecordT
             return hook(value)
         except Exception as error:  # noqa: BLE001 - `problems_of` raises again what no value can cause
             problems.extend(problems_of(error, place))
+            _let_go(error)
             return None
 
     return made
+
+
+def _let_go(error: BaseException) -> None:
+    """Let go of the frames an error came through: cattrs keeps errors in them, and such a knot would hold the value as well."""
+    error.__traceback__ = error.__context__ = None
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            _let_go(inner)
