@@ -24,7 +24,7 @@ def test_type_checkers_are_told_the_same() -> None:
     """The stub beside the front of the room names the same homes as the table."""
     stub = ast.parse(Path(room.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
     told = {
-        alias.name: str(node.module).rpartition(".")[2]
+        alias.name: str(node.module).removeprefix("kimcore.tables.")
         for node in stub.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
