@@ -58,7 +58,8 @@ def run(statement: str) -> tuple[float, float]:
 def instructions(statement: str) -> float:
     """Return how many million instructions a new Python takes for one statement."""
     command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", sys.executable, "-c", statement]
-    steady = {**os.environ, "PYTHONHASHSEED": "0"}
+    # Of the caller's settings none may count, such as one that keeps byte code from being written.
+    steady = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {"PYTHONHASHSEED": "0"}
     told = subprocess.run(command, check=True, capture_output=True, text=True, env=steady).stderr
     counted = re.search(r"Collected : (\d+)", told)
     if counted is None:
