@@ -4,6 +4,9 @@ Every candidate runs in a Python of its own and reads the same Parquet file. Twe
 polars and DuckDB; kimcore runs its predicates as they are. Answers are how many things fail each rule, and the sum of the
 rows of their cases; a candidate whose answer is another one is marked. Seconds are CPU time of the process; quote ratios.
 
+polars and DuckDB hold their tables unnested, which is not timed; `arrays` holds its columns decoded in the same way.
+`frames` starts from nested Arrow, so it decodes within its time, and gives findings that can be summed up and rendered.
+
     python benchmarks/cases.py [CASES ...]          100,000 if none are given; the targets are set for 1,000,000
 """
 
