@@ -7,7 +7,7 @@ rows of their cases; a candidate whose answer is another one is marked. Seconds 
 polars and DuckDB hold their tables unnested, which is not timed; `arrays` holds its columns decoded in the same way.
 `frames` starts from nested Arrow, so it decodes within its time, and gives findings that can be summed up and rendered.
 
-    python benchmarks/cases.py [CASES ...]          100,000 if none are given; the targets are set for 1,000,000
+    python benchmarks/cases.py [--record] [CASES ...]          100,000 if none are given; the targets are set for 1,000,000
 """
 
 import json
@@ -27,7 +27,7 @@ from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
-from recording import Target, printed
+from recording import Target, Timing, printed, record
 
 from kimcore.law import DatedValue, shipped
 from kimcore.rules import BUILTIN, CaseCheck, Context, choose
@@ -451,19 +451,55 @@ def targets(measured: dict[str, Measured]) -> list[Target]:
     return found
 
 
-def main(sizes: list[int]) -> int:
+NAMES = {
+    "arrays": "kimcore",
+    "frames": "kimcore, from a frame",
+    "parquet": "kimcore, from Parquet",
+    "lines": "kimcore, from lines",
+    "loop": "plain loop",
+    "duckdb": "DuckDB",
+}
+"""What the page of measurements calls the candidates."""
+
+
+def timings(cases: int, threads: str, measured: Mapping[str, Measured]) -> list[Timing]:
+    """Return what all candidates needed, for the page of measurements."""
+    answers = {candidate: found["answer"] for candidate, found in measured.items()}
+    return [
+        Timing(
+            row=f"{cases:,} cases, {threads}",
+            candidate=NAMES.get(candidate, candidate),
+            seconds=found["cpu"] if threads == "one thread" else found["wall"],
+            agrees=None if candidate == "arrays" else answers[candidate] == answers["arrays"],
+            note=f"{found['peak']:.0f} MB",
+        )
+        for candidate, found in measured.items()
+    ]
+
+
+def main(sizes: list[int], *, keep: bool) -> int:
     """Run all candidates on all sizes, with one thread and with all, and say which targets are met."""
-    costs = {}
+    costs: dict[int, float] = {}
+    rows: list[Timing] = []
+    reached: list[Target] = []
     for cases in sizes:
         alone = compared(cases, "1")
-        for target in targets(alone):
-            print(printed(target))
+        reached = targets(alone)
+        print(*map(printed, reached), sep="\n")
         costs[cases] = alone["arrays"]["cpu"] / cases
-        compared(cases, None)
+        rows += timings(cases, "one thread", alone)
+        rows += timings(cases, "all threads", compared(cases, None))
     if len(costs) > 1:
         growth = costs[max(costs)] / costs[min(costs)]
         says = f"cost a case, {max(costs):,} to {min(costs):,}"
-        print(printed(Target(id="R4", says=says, reached=growth, limit=1.2, at_most=True)))
+        reached.append(Target(id="R4", says=says, reached=growth, limit=1.2, at_most=True))
+        print(printed(reached[-1]))
+    if keep:
+        note = (
+            f"{len(CODES)} rules; processor time with one thread, time on the clock with all; behind each the most memory. "
+            f"The targets are those of {sizes[-1]:,} cases."
+        )
+        record("cases", rows, reached, packages=("duckdb", "numpy", "polars", "pyarrow"), note=note)
     return 0
 
 
@@ -474,4 +510,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--run"]:
         print(json.dumps(measure(sys.argv[2], Path(sys.argv[3]))))
         sys.exit()
-    sys.exit(main([int(size) for size in sys.argv[1:]] or [100_000]))
+    given = [int(word) for word in sys.argv[1:] if word != "--record"]
+    sys.exit(main(sorted(given) or [100_000], keep="--record" in sys.argv))
