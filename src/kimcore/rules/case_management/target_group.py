@@ -32,7 +32,7 @@ def _wrong(case: Case, _case: Case, _on: date, *, years: int) -> bool:
 
 
 def _is_longer(since: date, case: Case, years: int) -> bool:
-    return full_years(since, on=case.opened_on - DAY) >= years
+    return since < case.opened_on and full_years(since, on=case.opened_on - DAY) >= years
 
 
 def _facts(_thing: Case, _case: Case, _on: date, *, years: int) -> Mapping[str, Fact]:

@@ -26,8 +26,8 @@ def first_uncovered(spell: LegalFieldSpell, case: Case) -> date | None:
         return None
     eve = begun - timedelta(days=1)
     is_covered = any(other.field in _SUPPORT and eve in other.during for other in case.legal_fields)
-    day = max(ends) + timedelta(days=1)
-    return None if is_covered or day >= begun else day
+    last = max(ends)
+    return None if is_covered or last >= eve else last + timedelta(days=1)
 
 
 def gap(spell: LegalFieldSpell, case: Case) -> int:

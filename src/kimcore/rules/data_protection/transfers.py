@@ -34,9 +34,12 @@ def covers(consent: Consent, transfer: DataTransfer) -> bool:
 
 
 def lapsed_on(consent: Consent) -> date | None:
-    """Return the first day on which a declaration no longer holds; `None` if it has no end."""
+    """Return the first day on which a declaration no longer holds; `None` if it has no end.
+
+    The last day of the calendar is how some systems write that there is none.
+    """
     ends = [] if consent.withdrawn_on is None else [consent.withdrawn_on]
-    if consent.valid is not None and consent.valid.last_day is not None:
+    if consent.valid is not None and consent.valid.last_day is not None and consent.valid.last_day < date.max:
         ends.append(date.fromordinal(consent.valid.last_day.toordinal() + 1))
     return min(ends, default=None)
 

@@ -28,13 +28,15 @@ def _judge(decision: Decision, context: Context) -> Verdict:
         return unknown(decision.id, missing=("due_on",))
     days = context.value(_DAYS).whole
     reported = max((report.on for report in decision.follow_ups if report.on <= context.on), default=None)
-    last_day = max(decision.due_on, reported or decision.due_on) + timedelta(days=days)
-    if context.on <= last_day:
+    latest = max(decision.due_on, reported or decision.due_on)
+    if (context.on - latest).days <= days:
         return passed(decision.id)
     if not context.is_complete("decisions"):
         return unknown(decision.id, missing=("follow_ups",))
     facts = {"due": decision.due_on, "reported": reported, "days": days}
-    return failed(decision.id, facts, since=last_day + DAY, variant="never" if reported is None else "silent")
+    return failed(
+        decision.id, facts, since=latest + timedelta(days=days) + DAY, variant="never" if reported is None else "silent"
+    )
 
 
 RULE = Rule(

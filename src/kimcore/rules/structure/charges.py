@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from kimcore.model import CostKind, FundingLine, Payer, Position, PositionId
 from kimcore.rules.context import Context, MissingValueError
-from kimcore.rules.gathering import DAY, gather
+from kimcore.rules.gathering import gather
 from kimcore.rules.outcome import Verdict, failed, passed, unknown
 from kimcore.rules.rule import TownCheck
 from kimcore.text import Fact, FactKind
@@ -73,13 +73,12 @@ def months_in(first_day: date, last_day: date) -> Fraction:
         (Fraction(12, 1), Fraction(15, 29))
     """
     whole = (last_day.year - first_day.year) * _MONTHS + last_day.month - first_day.month
-    return whole + _part_gone(last_day + DAY, last_day) - _part_gone(first_day, first_day)
+    return whole + _part_of_month(last_day.day, last_day) - _part_of_month(first_day.day - 1, first_day)
 
 
-def _part_gone(until: date, month_of: date) -> Fraction:
-    """Return which part of a month lies before a day."""
-    gone = (until - month_of.replace(day=1)).days
-    return Fraction(gone, monthrange(month_of.year, month_of.month)[1])
+def _part_of_month(days: int, month_of: date) -> Fraction:
+    """Return which part of a month some days are."""
+    return Fraction(days, monthrange(month_of.year, month_of.month)[1])
 
 
 def merged(lines: tuple[FundingLine, ...]) -> Iterator[Charge]:
