@@ -63,4 +63,4 @@ def test_extreme_day_is_judged(place: tuple[str, ...], last_and_first: tuple[str
     except kimcore.BundleError:
         return  # the reader has named it
     assert kimcore.check(town, on=ON).findings
-    assert gaps(town, on=ON) is not None
+    assert gaps(town, on=ON).metrics
