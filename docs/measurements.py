@@ -2,13 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from math import log10
 from pathlib import Path
 from typing import TypeAlias
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 
 RESULTS = Path(__file__).parents[1] / "benchmarks" / "results"
 TITLES = {
@@ -65,7 +66,7 @@ def _target(target: Row) -> str:
     reached, limit = _number(target["reached"]), _number(target["limit"])
     is_met = reached <= limit if target["at_most"] else reached >= limit
     bound = "at most" if target["at_most"] else "at least"
-    unit = f" {target['unit']}"
+    unit = f"\u00a0{target['unit']}"
     verdict = "met" if is_met else f"**missed** by {_short(abs(reached - limit))}{unit}"
     return f"| {target['id']} | {target['says']} | {_short(reached)}{unit} | {bound} {_short(limit)}{unit} | {verdict} |"
 
@@ -77,13 +78,14 @@ def _section(name: str, found: Mapping[str, object], folder: Path) -> Iterator[s
     yield f"With {', '.join(f'{package} {number}' for package, number in known if number)}."
     yield from (str(found["note"]), "") if found["note"] else ("",)
     timings = _rows(found, "timings")
-    candidates = list(dict.fromkeys(str(row["candidate"]) for row in timings))
     ours = {str(row["row"]): row for row in timings if row["candidate"] == OURS}
-    yield f"| | {' | '.join(candidates)} |"
-    yield f"|---|{'--:|' * len(candidates)}"
-    for what in dict.fromkeys(str(row["row"]) for row in timings):
-        here = {str(row["candidate"]): row for row in timings if row["row"] == what}
-        yield f"| {what} | {' | '.join(_cell(here.get(candidate), ours.get(what)) for candidate in candidates)} |"
+    yield "| | | × kimcore | time | ± |"
+    yield "|---|---|--:|--:|--:|"
+    before = ""
+    for row in sorted(timings, key=_order(timings)):
+        what = str(row["row"])
+        yield f"| {'' if what == before else what} | {row['candidate']}{_remark(row)} | {_ratio(row, ours)} | {_times(row)} |"
+        before = what
     yield ""
     picture = _picture(timings, ours)
     if picture is not None:
@@ -92,21 +94,27 @@ def _section(name: str, found: Mapping[str, object], folder: Path) -> Iterator[s
         yield ""
 
 
-def _cell(row: Row | None, ours: Row | None) -> str:
-    if row is None:
-        return "–"
-    marks = "".join((" *differs*" if row["agrees"] is False else "", f" ({row['note']})" if row["note"] else ""))
-    time = _duration(_number(row["seconds"])) + _spread(row)
-    if ours is None or row is ours:
-        return time + marks
-    return f"**{_short(_number(row['seconds']) / _number(ours['seconds']))}×** · {time}{marks}"
+def _order(timings: Sequence[Row]) -> Callable[[Row], int]:
+    """Return the key that brings together what stands for the same thing, in the order in which it was recorded."""
+    first = {str(row["row"]): place for place, row in reversed([*enumerate(timings)])}
+    return lambda row: first[str(row["row"])]
 
 
-def _spread(row: Row) -> str:
-    """Return the spread of the rounds in per cent of the median, half of the way from the shortest to the longest."""
-    if row["low"] is None or row["high"] is None or not row["seconds"]:
-        return ""
-    return f" ±{50 * (_number(row['high']) - _number(row['low'])) / _number(row['seconds']):.0f} %"
+def _remark(row: Row) -> str:
+    return "".join((" *differs*" if row["agrees"] is False else "", f" ({row['note']})" if row["note"] else ""))
+
+
+def _ratio(row: Row, ours: Mapping[str, Row]) -> str:
+    base = ours.get(str(row["row"]))
+    return "" if base is None else f"**{_short(_number(row['seconds']) / _number(base['seconds']))}**"
+
+
+def _times(row: Row) -> str:
+    """Return the time, and the spread: half of the way from the shortest to the longest round, in per cent of the median."""
+    time = _duration(_number(row["seconds"]))
+    if row["low"] is None or row["high"] is None or row["low"] == row["high"]:
+        return f"{time} | "
+    return f"{time} | {50 * (_number(row['high']) - _number(row['low'])) / _number(row['seconds']):.0f}\u00a0%"
 
 
 def _picture(timings: Iterable[Row], ours: Mapping[str, Row]) -> Figure | None:
@@ -127,6 +135,10 @@ def _picture(timings: Iterable[Row], ours: Mapping[str, Row]) -> Figure | None:
         axes.plot([ratio for ratio, _ in found], places, linestyle="", marker=marker, color=colour, label=candidate)
     axes.axvline(1, color=_OUR_COLOUR, linewidth=2)
     axes.set_xscale("log")
+    low, high = axes.get_xlim()
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < _WIDE * low else (1,), numticks=12))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.grid(visible=True, axis="x", color="#e4dfd3")
@@ -138,9 +150,11 @@ def _picture(timings: Iterable[Row], ours: Mapping[str, Row]) -> Figure | None:
     return figure
 
 
+_WIDE = 300
+"""From this range on, only powers of ten are written below a picture."""
 # Okabe and Ito's colours, which colour-blind people tell apart; the shapes serve a print in grey.
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
-_MARKERS = ("o", "s", "D", "^", "v", "P", "X")
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7a7a7a")
+_MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 
 
 def _rows(found: Mapping[str, object], name: str) -> list[Row]:
@@ -156,8 +170,8 @@ def _duration(seconds: float) -> str:
     """Return a time in the unit that needs few digits."""
     for least, unit in ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")):
         if seconds >= least:
-            return f"{_short(seconds / least)} {unit}"
-    return f"{_short(seconds * 1e9)} ns"
+            return f"{_short(seconds / least)}\u00a0{unit}"
+    return f"{_short(seconds * 1e9)}\u00a0ns"
 
 
 def _short(value: float) -> str:
