@@ -18,6 +18,7 @@ TITLES = {
     "tables": "Cases as columns",
     "one_case": "Judging one case",
     "cases": "Judging many cases",
+    "scaling": "From thousands of cases to millions",
     "cold_network": "A network report in a new process",
     "network": "Network metrics",
     "handovers": "Handovers in long event logs",
