@@ -4,7 +4,7 @@ Records name one another by typed keys, relations hold during a `Period`, and ev
 Each module is imported when one of its names is first used, so that a program pays only for what it needs.
 """
 
-from importlib import import_module
+from kimcore.fronts import front
 
 _MODULES: dict[str, tuple[str, ...]] = {
     "actors": (
@@ -245,18 +245,4 @@ _MODULES: dict[str, tuple[str, ...]] = {
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = sorted(_HOME)  # noqa: PLE0605  the stub beside this file lists the names for type checkers
-
-
-def __getattr__(name: str) -> object:
-    """Import the module that holds a name when the name is first used."""
-    if name not in _HOME:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    """Return the names of the model, loaded or not."""
-    return sorted(_HOME)
+__getattr__, __dir__ = front(__name__, _HOME)
