@@ -17,7 +17,7 @@ from kimcore.model.situations import (
     StayFacts,
     TargetGroup,
 )
-from kimcore.records import field, frozen
+from kimcore.records import frozen
 
 
 class AccessRoute(Enum):
@@ -234,13 +234,13 @@ class Case:
     target_groups: tuple[TargetGroup, ...] = ()
     exception_reason: str | None = None
     """Why a person outside the local target group was taken in."""
-    age_group: AgeGroup | None = field(default=None, repr=False)
-    household: Household | None = field(default=None, repr=False)
+    age_group: AgeGroup | None = None
+    household: Household | None = None
     needs_interpreter: bool | None = None
     interpreter_found: bool | None = None
-    stay: StayFacts | None = field(default=None, repr=False)
+    stay: StayFacts | None = None
     legal_fields: tuple[LegalFieldSpell, ...] = ()
-    residence: tuple[ResidenceSpell, ...] = field(default=(), repr=False)
+    residence: tuple[ResidenceSpell, ...] = ()
     language: tuple[LanguageAttained, ...] = ()
     phases: tuple[PhaseEntry, ...] = ()
     """In the order of entering."""
@@ -254,6 +254,10 @@ class Case:
     leads: tuple[CaseLead, ...] = ()
     barriers: tuple[BarrierId, ...] = ()
     closing: Closing | None = None
+
+    def __repr__(self) -> str:
+        """Show what leads to the case on file; what a person has told stays out of logs."""
+        return f"<{type(self).__name__} {self.id} in {self.municipality}, opened on {self.opened_on}>"
 
 
 def is_active(case: Case, *, on: date) -> bool:

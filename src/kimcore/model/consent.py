@@ -5,7 +5,7 @@ from enum import Enum
 
 from kimcore.model.keys import ActorId, ConsentId
 from kimcore.model.period import Period
-from kimcore.records import frozen
+from kimcore.records import field, frozen
 
 
 class DataKind(Enum):
@@ -91,7 +91,7 @@ class Consent:
     id: ConsentId
     kind: ConsentKind
     given_on: date
-    purpose: str | None = None
+    purpose: str | None = field(default=None, repr=False)
     data_kinds: tuple[DataKind, ...] = ()
     recipients: tuple[ActorId, ...] = ()
     names_special_categories: bool = False

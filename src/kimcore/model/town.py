@@ -32,7 +32,10 @@ class Town:
         ...     kind=MunicipalityKind.KREIS,
         ...     district=GovernmentDistrict.DUESSELDORF,
         ... )
-        >>> Town(municipality=kreis).meetings is None
+        >>> town = Town(municipality=kreis)
+        >>> town
+        <Town Kleve 05154 with 0 actors>
+        >>> town.meetings is None
         True
     """
 
@@ -77,3 +80,8 @@ class Town:
     waivers: tuple[Waiver, ...] = ()
     partial: tuple[str, ...] = ()
     """Names of collections that hold only a part of what exists: what is missing there is unknown."""
+
+    def __repr__(self) -> str:
+        """Name the town and how many actors it has; all else would fill pages, and some of it is about people."""
+        known = self.municipality
+        return f"<{type(self).__name__} {known.name} {known.key} with {len(self.actors)} actors>"
