@@ -1,13 +1,14 @@
 """R1: what it costs to judge one case by twenty rules when a service saves it, beside rule engines with a face in Python.
 
-The twenty are those of kimcore's 25 rules on single cases that an engine for plain data can say; `engines/translation.py` writes
-them in the engines' languages, from the trees that kimcore reads, so every candidate is asked the same. Before anything is timed,
+The twenty are those of kimcore's 25 rules on single cases that engines for plain data can say; `engines` says them in the
+languages of the engines, from the trees that kimcore reads, so every candidate is asked the same. Before anything is timed,
 the answers to all rules on all cases are compared. kimcore answers with findings (facts, first day, values of law, severity);
-an engine answers yes or no for each rule.
+an engine answers yes or no for each rule. Engines that are not installed are left out.
 
 An engine needs the case as plain data. "with flattening" makes that from the record each time, as a service would have to;
 "flat" finds it done. Some expressions are long, because the languages have no names for what was found; so those rules
-are also left out once. The figures are microseconds of the processor a case, the least of all rounds; quote the ratios.
+are also left out once. business-rules asks no lists: its variables are Python, and read the record. The figures are microseconds
+of the processor a case, the least of all rounds; quote the ratios.
 
     python benchmarks/one_case.py [--record] [ROUNDS]
 """
@@ -17,14 +18,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 from platform import python_version
 from time import process_time
 from typing import TypeAlias, TypeVar, get_args, get_type_hints
 
 from attrs import fields, has
-from engines.translation import CEL, ZEN, Dialect, UntranslatableError, failing
+from engines.business import with_business_rules
+from engines.expressions import CEL, ZEN, expression, with_cel, with_zen
+from engines.json_logic import logic, with_json_logic
+from engines.walking import Judge, UntranslatableError
 from recording import Target, Timing, printed, record
 
 from kimcore.model import Case
@@ -77,35 +80,25 @@ def readings(checks: CaseChecks) -> dict[str, Reading]:
 
 
 def sayable(found: dict[str, Reading]) -> list[str]:
-    """Return the codes of the rules that both engines' languages can say."""
+    """Return the codes of the rules that the languages of all engines can say."""
     said = []
     for code, reading in found.items():
         try:
-            expressions = reading.is_whole and [failing(reading, dialect) for dialect in (CEL, ZEN)]
+            is_said = reading.is_whole and all((expression(reading, CEL), expression(reading, ZEN), logic(reading)))
         except UntranslatableError:
             continue
-        said += [code] if expressions else []
+        said += [code] if is_said else []
     return said
 
 
-def with_cel(expressions: Sequence[str]) -> Callable[[object], list[bool]]:
-    """Return a function that asks Rust CEL, all rules in one program."""
-    program = import_module("cel").compile(f"[{', '.join(expressions)}]")
-    execute: Callable[[object], list[bool]] = program.execute
-    return lambda flat: execute({"kase": flat})
-
-
-def with_zen(expressions: Sequence[str]) -> Callable[[object], list[bool]]:
-    """Return a function that asks zen-engine, all rules in one expression."""
-    program = import_module("zen").compile_expression(f"[{', '.join(expressions)}]")
-    evaluate: Callable[[object], list[bool]] = program.evaluate
-    return lambda flat: evaluate({"kase": flat})
-
-
-ENGINES: dict[str, tuple[str, Dialect, Callable[[Sequence[str]], Callable[[object], list[bool]]]]] = {
-    "Rust CEL": ("cel", CEL, with_cel),
-    "zen-engine": ("zen", ZEN, with_zen),
+FLAT: dict[str, tuple[str, Callable[[Sequence[Reading]], Judge]]] = {
+    "Rust CEL": ("cel", with_cel),
+    "zen-engine": ("zen", with_zen),
+    "JsonLogic (datalogic)": ("datalogic_py", with_json_logic),
 }
+"""The engines that need the case as plain data: the name of the module, and what makes a judge of rules."""
+BUSINESS_RULES = "business-rules"
+PACKAGES = ("business-rules", "common-expression-language", "datalogic-py", "zen-engine")
 
 
 def microseconds(judge: Callable[[InputT], object], inputs: Sequence[InputT], rounds: int) -> float:
@@ -132,10 +125,17 @@ def compared(codes: Sequence[str], cases: Sequence[Case], rounds: int) -> tuple[
         "the predicates one by one": microseconds(_one_by_one(checks), cases, rounds),
     }
     differing = []
-    for name, (module, dialect, engine) in ENGINES.items():
+    if find_spec("business_rules") is None:
+        print(f"{BUSINESS_RULES}: not installed, left out")
+    else:
+        judge = with_business_rules(checks)
+        differing += [BUSINESS_RULES] if [judge(case) for case in cases] != answers else []
+        times[f"{BUSINESS_RULES}, its variables in Python"] = microseconds(judge, cases, max(rounds // 10, 2))
+    for name, (module, engine) in FLAT.items():
         if find_spec(module) is None:
+            print(f"{name}: not installed, left out")
             continue
-        judge = engine([failing(reading, dialect) for reading in found.values()])
+        judge = engine([*found.values()])
         differing += [name] if [judge(plain) for plain in flats] != answers else []
         times[f"{name}, flat"] = microseconds(judge, flats, max(rounds // 10, 2))
         times[f"{name}, with flattening"] = microseconds(_flattening(judge, flat), cases, max(rounds // 10, 2))
@@ -153,7 +153,7 @@ def main(rounds: int, *, keep: bool) -> int:
     cases = list(synthetic.cases(CASES, on=ON))
     findings = sum(finding.code in codes for case in cases for finding in checks.failures(case))
     print(f"{CASES:,} synthetic cases, {findings / CASES:.2f} findings a case; Python {python_version()}")
-    short = [code for code in codes if len(failing(found[code], CEL)) <= SHORT]
+    short = [code for code in codes if len(expression(found[code], CEL)) <= SHORT]
     missed = False
     rows: list[Timing] = []
     targets: list[Target] = []
@@ -163,7 +163,7 @@ def main(rounds: int, *, keep: bool) -> int:
         against = times.get("Rust CEL, with flattening", float("inf")) / ours
         print(f"\n{title}: {', '.join(chosen)}")
         for name, took in times.items():
-            print(f"{name:<32}{took:>9.2f} us{took / ours:>8.1f}x{'  differs' if name.partition(',')[0] in differing else ''}")
+            print(f"{name:<40}{took:>9.2f} us{took / ours:>8.1f}x{'  differs' if _engine(name) in differing else ''}")
         asked = [Target(id="R1", says=f"{title}, with findings", reached=ours, limit=MOST, at_most=True, unit="µs")]
         if "Rust CEL, with flattening" in times:
             says = f"{title}: Rust CEL with its flattening over kimcore"
@@ -174,14 +174,18 @@ def main(rounds: int, *, keep: bool) -> int:
         missed = missed or bool(differing) or not all(target.is_met for target in asked)
     if keep:
         note = f"{CASES:,} synthetic cases, {findings / CASES:.2f} findings a case; the best of {rounds} rounds, processor time."
-        record("one_case", rows, targets, packages=("common-expression-language", "zen-engine"), note=note)
+        record("one_case", rows, targets, packages=PACKAGES, note=note)
     return int(missed)
 
 
 def _timing(title: str, name: str, seconds: float, differing: Sequence[str]) -> Timing:
     candidate = "kimcore" if name == "kimcore, findings" else name
-    agrees = None if candidate == "kimcore" else name.partition(",")[0] not in differing
+    agrees = None if candidate == "kimcore" else _engine(name) not in differing
     return Timing(row=title, candidate=candidate, seconds=seconds, agrees=agrees)
+
+
+def _engine(candidate: str) -> str:
+    return candidate.partition(",")[0]
 
 
 def _flattening(judge: Flat, flat: Callable[[Case], object]) -> Callable[[Case], object]:
