@@ -129,9 +129,9 @@ def _picture(timings: Iterable[Row], ours: Mapping[str, Row]) -> Figure | None:
     names = list(dict.fromkeys(what for what in ours if any(what == one for found in dots.values() for _, one in found)))
     if not names:
         return None
-    figure = Figure(figsize=(8, 1.1 + 0.32 * len(names)), layout="constrained")
+    figure = Figure(figsize=(8, 1.1 + 0.32 * len(names) + 0.11 * (len(dots) + 1)), layout="constrained")
     axes = figure.add_subplot()
-    for (candidate, found), (colour, marker) in zip(dots.items(), cycle(zip(_COLOURS, _MARKERS, strict=True)), strict=False):
+    for (candidate, found), (colour, marker) in zip(dots.items(), _looks(), strict=False):
         places = [names.index(what) for _, what in found]
         axes.plot([ratio for ratio, _ in found], places, linestyle="", marker=marker, color=colour, label=candidate)
     axes.axvline(1, color=_OUR_COLOUR, linewidth=2)
@@ -147,7 +147,7 @@ def _picture(timings: Iterable[Row], ours: Mapping[str, Row]) -> Figure | None:
     axes.set_xlabel("times as long as kimcore")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+    figure.legend(loc="outside lower center", ncols=2, frameon=False)
     return figure
 
 
@@ -155,7 +155,12 @@ _WIDE = 300
 """From this range on, only powers of ten are written below a picture."""
 # Okabe and Ito's colours, which colour-blind people tell apart; the shapes serve a print in grey.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7a7a7a")
-_MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
+_MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*", "<")
+
+
+def _looks() -> Iterator[tuple[str, str]]:
+    """Yield colours with shapes; as there are more shapes than colours, many pass before a pair comes again."""
+    return zip(cycle(_COLOURS), cycle(_MARKERS), strict=False)
 
 
 def _rows(found: Mapping[str, object], name: str) -> list[Row]:
