@@ -7,6 +7,8 @@ from attrs import evolve
 from kimcore.evidence import Lack, gaps
 from kimcore.model import (
     BarrierId,
+    BodyId,
+    Decision,
     DecisionId,
     DecisionOutcome,
     LocalParameter,
@@ -147,6 +149,7 @@ def test_the_second_approval_is_a_second_one(healthy: Town, approval: str) -> No
     decisions = tuple(
         evolve(one, outcome=DecisionOutcome.REJECTED, reason="Mittel fehlen") if one.id == "freigabe-kita" else one
         for one in healthy.decisions or ()
+        if one.id != "freigabe-wohnen"
     )
     found = gaps(evolve(healthy, measures=measures, decisions=decisions), on=REFERENCE_DAY)
     lacking = {gap.link.id for gap in found.gaps if gap.lack is Lack.MEASURE_WITHOUT_APPROVAL}
@@ -161,3 +164,46 @@ def test_a_review_that_cites_its_own_cause_is_circular(healthy: Town) -> None:
     )
     (gap,) = gaps(evolve(healthy, reviews=reviews), on=REFERENCE_DAY).gaps
     assert (gap.lack, gap.link.id, gap.about) == (Lack.CIRCULAR, "pruefung-wohnen", ("huerde-wohnen-1",))
+
+
+def _with_decision(town: Town, key: str, change: Callable[[Decision], Decision]) -> Town:
+    return evolve(town, decisions=tuple(change(one) if one.id == key else one for one in town.decisions or ()))
+
+
+def _found_at(town: Town, key: str) -> set[Lack]:
+    return {gap.lack for gap in gaps(town, on=REFERENCE_DAY).gaps if gap.link.id == key}
+
+
+def test_a_work_group_approves_nothing(healthy: Town) -> None:
+    """Only the steering group approves a measure; what another body decided leaves it without approval."""
+    broken = _with_decision(healthy, "freigabe-wohnen", lambda one: evolve(one, body=BodyId("ag-aufenthalt")))
+    assert _found_at(broken, "massnahme-wohnen") == {Lack.MEASURE_WITHOUT_APPROVAL}
+
+
+def test_a_work_group_takes_up_no_theme(healthy: Town) -> None:
+    """A theme still waits for the steering group after another body decided on it, and its measure went ahead of it."""
+    broken = _with_decision(healthy, "beschluss-wohnen", lambda one: evolve(one, body=BodyId("ag-aufenthalt")))
+    assert _found_at(broken, "thema-wohnen") == {Lack.THEME_WAITS}
+    assert _found_at(broken, "massnahme-wohnen") == {Lack.MEASURE_NOT_ACCEPTED}
+
+
+@pytest.mark.parametrize("outcome", [DecisionOutcome.REJECTED, DecisionOutcome.DEFERRED])
+def test_a_measure_against_its_decision_is_found(healthy: Town, outcome: DecisionOutcome) -> None:
+    """What was rejected or put off is not carried out, and the gap names the decision."""
+    broken = _with_decision(healthy, "beschluss-wohnen", lambda one: evolve(one, outcome=outcome, reason="Mittel fehlen"))
+    found = [gap for gap in gaps(broken, on=REFERENCE_DAY).gaps if gap.lack is Lack.MEASURE_NOT_ACCEPTED]
+    assert [(gap.link.id, gap.about) for gap in found] == [("massnahme-wohnen", ("beschluss-wohnen",))]
+
+
+def test_an_approval_may_name_the_measure_alone(healthy: Town) -> None:
+    """A decision that names a measure approves it, whether or not the measure names the decision."""
+    measures = tuple(evolve(one, approval=None) if one.id == "massnahme-wohnen" else one for one in healthy.measures or ())
+    assert gaps(evolve(healthy, measures=measures), on=REFERENCE_DAY).gaps == ()
+
+
+def test_a_later_approval_is_not_out_of_order(healthy: Town) -> None:
+    """A measure that is prolonged by another decision began after the first one all the same."""
+    (first,) = (one for one in healthy.decisions or () if one.id == "freigabe-wohnen")
+    later = evolve(first, id=DecisionId("verlaengerung"), decided_on=REFERENCE_DAY, reported_back_on=REFERENCE_DAY)
+    prolonged = evolve(healthy, decisions=(*(healthy.decisions or ()), later))
+    assert gaps(prolonged, on=REFERENCE_DAY).gaps == ()

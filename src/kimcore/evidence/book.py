@@ -26,6 +26,7 @@ from kimcore.model import (
     ThemeId,
     Town,
 )
+from kimcore.rules.steering.decided import decided_elsewhere
 
 
 class _Keyed(Protocol):
@@ -56,9 +57,11 @@ class Book:
     goals: Mapping[GoalId, Goal]
     reviews: Mapping[ReviewId, EffectReview]
     approvals: frozenset[DecisionId]
-    """Decisions by which a measure was approved; all others on a theme say whether it is taken up."""
+    """Decisions on the approval of a measure; all others on a theme say whether it is taken up."""
+    elsewhere: frozenset[DecisionId]
+    """Decisions of bodies that work out and do not steer: they answer no theme and approve no measure."""
     answers: Mapping[ThemeId, tuple[Decision, ...]]
-    """The decisions on whether a theme is taken up, oldest first."""
+    """The decisions of the steering group on whether a theme is taken up, oldest first."""
     told_on: Mapping[DecisionId, date]
     """The first day on which case managers were told of a decision."""
 
@@ -78,7 +81,7 @@ def book_of(town: Town, *, on: date) -> Book:
     cases = sorted((case for case in town.cases or () if case.opened_on <= on), key=lambda case: case.id)
     decisions = {one.id: one for one in _sorted(town.decisions) if one.decided_on <= on}
     measures = {one.id: one for one in _sorted(town.measures) if _is_known(one, decisions, on)}
-    approvals = _approvals(measures.values(), decisions.values())
+    approvals, elsewhere = _approvals(measures.values(), decisions.values()), decided_elsewhere(town)
     return Book(
         town=town,
         on=on,
@@ -92,7 +95,8 @@ def book_of(town: Town, *, on: date) -> Book:
         goals={one.id: one for one in _sorted(town.goals) if one.set_on is None or one.set_on <= on},
         reviews={one.id: one for one in _sorted(town.reviews) if one.on <= on},
         approvals=approvals,
-        answers=_answers(decisions.values(), approvals),
+        elsewhere=elsewhere,
+        answers=_answers(decisions.values(), approvals | elsewhere),
         told_on=_told_on(town, decisions, on),
     )
 
@@ -120,10 +124,10 @@ def _approvals(measures: Iterable[Measure], decisions: Iterable[Decision]) -> fr
     return frozenset(named | {one.id for one in decisions if one.measures})
 
 
-def _answers(decisions: Iterable[Decision], approvals: frozenset[DecisionId]) -> dict[ThemeId, tuple[Decision, ...]]:
+def _answers(decisions: Iterable[Decision], others: frozenset[DecisionId]) -> dict[ThemeId, tuple[Decision, ...]]:
     answers: dict[ThemeId, list[Decision]] = {}
     for one in sorted(decisions, key=lambda decision: (decision.decided_on, decision.id)):
-        for theme in one.themes if one.id not in approvals else ():
+        for theme in one.themes if one.id not in others else ():
             answers.setdefault(theme, []).append(one)
     return {theme: tuple(found) for theme, found in sorted(answers.items())}
 

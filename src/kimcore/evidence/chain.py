@@ -112,6 +112,9 @@ def _from_themes_to_decisions(book: Book) -> Iterator[Edge]:
         yield from ((theme_link(theme), below) for theme in decision.themes)
         yield from ((proposal_link(proposal), below) for proposal in decision.proposals)
         yield from ((below, measure_link(measure)) for measure in decision.measures)
+        # The second decision rests on the first.
+        known = (book.measures[key] for key in decision.measures if key in book.measures)
+        yield from ((decision_link(one.decision), below) for one in known if one.decision not in {None, decision.id})
         if decision.id in book.told_on:
             yield below, feedback_link(decision.id)
 

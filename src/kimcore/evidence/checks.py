@@ -3,7 +3,7 @@
 from kimcore.evidence.book import start_of
 from kimcore.evidence.chain import Chain
 from kimcore.evidence.days import out_of_order
-from kimcore.evidence.history import approval_of, is_begun, is_finished
+from kimcore.evidence.history import accepted_by, approval_of, is_begun, is_finished
 from kimcore.evidence.lacks import Answer, Asked, Check, Judged, Lack, Missing
 from kimcore.evidence.links import Link, LinkKind, barrier_link, decision_link, measure_link, need_link
 from kimcore.evidence.walks import reachable
@@ -154,6 +154,18 @@ def _measure_without_approval(asked: Asked) -> Judged:
     return Answer.FINE if in_time else Missing(since=start_of(measure, on=chain.book.on), about=late)
 
 
+def _measure_not_accepted(asked: Asked) -> Judged:
+    chain, key = asked.chain, asked.key
+    measure = _alive(chain, key)
+    if measure is None or measure.decision is None:
+        return Answer.NOT_ASKED
+    if not is_begun(measure, on=chain.book.on) and approval_of(measure, chain.book) is None:
+        return Answer.NOT_ASKED
+    if accepted_by(measure.decision, chain.book) is not None:
+        return Answer.FINE
+    return Missing(since=start_of(measure, on=chain.book.on), about=(str(measure.decision),))
+
+
 def _finished_without_review(asked: Asked) -> Judged:
     chain, key = asked.chain, asked.key
     measure = _alive(chain, key)
@@ -256,6 +268,12 @@ CHECKS: tuple[Check, ...] = (
         kind=LinkKind.MEASURE,
         collections=("decisions",),
         judge=_measure_without_approval,
+    ),
+    Check(
+        lack=Lack.MEASURE_NOT_ACCEPTED,
+        kind=LinkKind.MEASURE,
+        collections=("decisions",),
+        judge=_measure_not_accepted,
     ),
     Check(
         lack=Lack.FINISHED_WITHOUT_REVIEW,

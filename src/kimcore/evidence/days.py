@@ -1,9 +1,9 @@
 """Whether the days of the chain are in order."""
 
 from kimcore.evidence.chain import Chain
-from kimcore.evidence.history import approval_of
-from kimcore.evidence.links import Link, LinkKind
-from kimcore.model import MeasureId
+from kimcore.evidence.history import approvals_of
+from kimcore.evidence.links import Link, LinkKind, decision_link
+from kimcore.model import DecisionOutcome, MeasureId
 
 _UNORDERED = frozenset({(LinkKind.THEME, LinkKind.THEME), (LinkKind.MEASURE, LinkKind.GOAL), (LinkKind.CASE, LinkKind.NEED)})
 """A theme may be merged into an older one, a goal set before its measure begins, a need known before the case is opened."""
@@ -23,6 +23,6 @@ def _is_unordered(above: Link, below: Link, chain: Chain) -> bool:
         return True
     if below.kind is not LinkKind.MEASURE:
         return False
-    # An approval that came too late is a lack of its own.
-    approval = approval_of(chain.book.measures[MeasureId(below.id)], chain.book)
-    return approval is not None and above == Link(LinkKind.DECISION, approval.id)
+    # An approval that came too late is a lack of its own, and a further one may follow.
+    approvals = approvals_of(chain.book.measures[MeasureId(below.id)], chain.book)
+    return above in {decision_link(one.id) for one in approvals if one.outcome is DecisionOutcome.ACCEPTED}

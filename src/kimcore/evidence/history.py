@@ -30,10 +30,21 @@ class StateChange:
 
 
 def approval_of(measure: Measure, book: Book) -> Decision | None:
-    """Return the decision by which a measure was approved: accepted, and another one than the first."""
-    found = None if measure.approval is None else book.decisions.get(measure.approval)
-    is_second = found is not None and found.id != measure.decision and found.outcome is DecisionOutcome.ACCEPTED
-    return found if is_second else None
+    """Return the first decision by which a measure was approved: of the steering group, accepted, and not its first one."""
+    approvals = [one for one in approvals_of(measure, book) if one.outcome is DecisionOutcome.ACCEPTED]
+    return min(approvals, key=lambda one: (one.decided_on, one.id), default=None)
+
+
+def approvals_of(measure: Measure, book: Book) -> tuple[Decision, ...]:
+    """Return the decisions of the steering group on the approval of a measure: named by it, or naming it."""
+    on_it = (one for one in book.decisions.values() if one.id == measure.approval or measure.id in one.measures)
+    return tuple(one for one in on_it if one.id != measure.decision and one.id not in book.elsewhere)
+
+
+def accepted_by(key: DecisionId | None, book: Book) -> Decision | None:
+    """Return the decision with a key if the steering group took a theme up by it."""
+    found = None if key is None or key in book.elsewhere else book.decisions.get(key)
+    return found if found is not None and found.outcome is DecisionOutcome.ACCEPTED else None
 
 
 def theme_history(theme: Theme, book: Book) -> tuple[StateChange, ...]:
@@ -66,7 +77,7 @@ def _of_theme(theme: Theme, book: Book) -> Iterator[StateChange]:
 
 
 def _of_measure(measure: Measure, book: Book) -> Iterator[StateChange]:
-    first = _accepted(measure.decision, book)
+    first = accepted_by(measure.decision, book)
     if first is not None:
         yield StateChange(state=LoopState.ACCEPTED, on=first.decided_on, by=first.id)
         drafted = None if measure.proposal is None else book.proposals.get(measure.proposal)
@@ -103,11 +114,6 @@ def is_finished(measure: Measure, *, on: date) -> bool:
     if measure.finished_on is not None:
         return measure.finished_on <= on
     return measure.state is MeasureState.FINISHED
-
-
-def _accepted(key: DecisionId | None, book: Book) -> Decision | None:
-    found = None if key is None else book.decisions.get(key)
-    return found if found is not None and found.outcome is DecisionOutcome.ACCEPTED else None
 
 
 def _judged(changes: Iterator[StateChange], *, start: LoopState) -> tuple[StateChange, ...]:

@@ -35,6 +35,8 @@ class Lack(Enum):
     """*Maßnahme ohne verantwortliche Stelle*"""
     MEASURE_WITHOUT_APPROVAL = "measure_without_approval"
     """*Maßnahme ohne Freigabe umgesetzt*"""
+    MEASURE_NOT_ACCEPTED = "measure_not_accepted"
+    """*Maßnahme gegen den Beschluss oder ohne die Lenkungsgruppe*"""
     FINISHED_WITHOUT_REVIEW = "finished_without_review"
     """*abgeschlossen ohne Wirkungsprüfung*"""
     OUT_OF_ORDER = "out_of_order"

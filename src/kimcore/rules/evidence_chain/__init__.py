@@ -7,6 +7,7 @@ from kimcore.rules.evidence_chain import (
     decision_followed,
     effect_reviewed,
     feedback_given,
+    measure_accepted,
     measure_approved,
     measure_owned,
     measure_traceable,
@@ -31,5 +32,6 @@ RULES: tuple[Rule, ...] = (
     decision_followed.RULE,
     measure_owned.RULE,
     measure_approved.RULE,
+    measure_accepted.RULE,
 )
 """In the order of their codes."""

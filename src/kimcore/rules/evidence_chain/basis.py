@@ -12,6 +12,7 @@ from kimcore.model import (
     CaseId,
     Decision,
     DecisionId,
+    DecisionOutcome,
     Measure,
     MeasureState,
     Proposal,
@@ -20,6 +21,7 @@ from kimcore.model import (
     ThemeId,
 )
 from kimcore.rules.context import Context
+from kimcore.rules.steering.decided import decided_elsewhere
 
 LINKS = ("decisions", "proposals", "themes", "barriers")
 """The collections between a measure and the cases."""
@@ -33,6 +35,8 @@ class Chain:
     themes: Mapping[ThemeId, Theme]
     proposals: Mapping[ProposalId, Proposal]
     decisions: Mapping[DecisionId, Decision]
+    elsewhere: frozenset[DecisionId]
+    """The decisions of bodies that do not steer: they answer no theme and approve no measure."""
     cases: Mapping[BarrierId, frozenset[CaseId]]
     """The cases in which each barrier was seen, by the barrier's own word or by the case's."""
 
@@ -52,6 +56,7 @@ def chain(context: Context) -> Chain:
         themes={theme.id: theme for theme in town.themes or () if theme.named_on <= on},
         proposals={proposal.id: proposal for proposal in town.proposals or () if proposal.drafted_on <= on},
         decisions={decision.id: decision for decision in town.decisions or () if decision.decided_on <= on},
+        elsewhere=decided_elsewhere(town),
         cases={key: frozenset(found) for key, found in seen.items()},
     )
 
@@ -73,6 +78,20 @@ def themes_of(decision: Decision, known: Chain) -> frozenset[ThemeId]:
     """Return the themes that a decision is about, named by itself or by a proposal."""
     proposals = (known.proposals[key] for key in decision.proposals if key in known.proposals)
     return frozenset((*decision.themes, *(theme for proposal in proposals for theme in proposal.themes)))
+
+
+def approval_of(measure: Measure, known: Chain) -> Decision | None:
+    """Return the first decision by which a measure was approved: of the steering group, accepted, and not its first one."""
+    approvals = (one for one in _decisions_on(measure, known) if one.id != measure.decision and one.id not in known.elsewhere)
+    accepted = [one for one in approvals if one.outcome is DecisionOutcome.ACCEPTED]
+    return min(accepted, key=lambda one: (one.decided_on, one.id), default=None)
+
+
+def is_begun(measure: Measure, *, on: date) -> bool:
+    """Return whether a measure had begun by a day; without a first day its recorded state tells."""
+    if measure.started_on is not None:
+        return measure.started_on <= on
+    return measure.state in {MeasureState.RUNNING, MeasureState.FINISHED}
 
 
 def barriers_of_themes(themes: Iterable[ThemeId], known: Chain) -> tuple[Barrier, ...]:

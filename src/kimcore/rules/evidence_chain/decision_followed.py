@@ -19,7 +19,8 @@ def _check(context: Context) -> Iterable[Verdict]:
     known, measures = chain(context), context.town.measures or ()
     approvals = {measure.approval for measure in measures}
     followed = {measure.decision for measure in measures if _is_known(measure, known, context)}
-    decisions = (one for one in known.decisions.values() if one.id not in approvals and not one.measures)
+    others = approvals | known.elsewhere
+    decisions = (one for one in known.decisions.values() if one.id not in others and not one.measures)
     return gather(context, "decisions", (_judge(decision, followed, context) for decision in decisions))
 
 

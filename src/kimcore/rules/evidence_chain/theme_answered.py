@@ -26,7 +26,8 @@ def _check(context: Context) -> Iterable[Verdict]:
 def _judge(theme: Theme, presented: date, known: Chain, context: Context) -> Verdict:
     days = context.value(_DAYS).whole
     last_day = presented + timedelta(days=days)
-    decisions = [decision for decision in known.decisions.values() if theme.id in themes_of(decision, known)]
+    answers = (one for key, one in known.decisions.items() if key not in known.elsewhere)
+    decisions = [decision for decision in answers if theme.id in themes_of(decision, known)]
     is_answered = any(decision.outcome is not DecisionOutcome.DEFERRED or decision.reason for decision in decisions)
     if is_answered or context.on <= last_day:
         return passed(theme.id)
