@@ -109,6 +109,7 @@ def test_what_a_town_has_set_for_itself_holds(case: Case, days: int, data: st.Da
     )
     checks = case_checks(on=MODERN, parameters=(own,), waivers=(accepted,))
     assert checks.findings(case) == _examined(case, MODERN, parameters=(own,), waivers=(accepted,))
+    assert checks.failures(case) == kimcore.check_case(case, on=MODERN, parameters=(own,), waivers=(accepted,))
 
 
 @pytest.mark.parametrize("on", [date(2010, 1, 1), date(2024, 6, 26), date(2025, 12, 31), date(2040, 1, 1)], ids=str)
@@ -119,6 +120,10 @@ def test_the_cases_of_a_town_one_by_one(on: date) -> None:
     codes = {ready.rule.code for ready in checks.rules}
     report = [found for found in kimcore.check(town, on=on).findings if found.outcome is Outcome.FAIL and found.code in codes]
     assert sorted((found for case in town.cases or () for found in checks.failures(case)), key=repr) == sorted(report, key=repr)
+    own, accepted = town.parameters, town.waivers
+    assert all(
+        kimcore.check_case(case, on=on, parameters=own, waivers=accepted) == checks.failures(case) for case in town.cases or ()
+    )
 
 
 def test_threads_share_one_catalogue() -> None:

@@ -1,6 +1,9 @@
 """The one list of kimcore's own rules, and ways to choose from it."""
 
-from collections.abc import Iterable
+import copyreg
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import asdict
 
 from kimcore.errors import RuleError
 from kimcore.rules import (
@@ -85,3 +88,17 @@ def choose(
 
 def _families(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.family for one in rules))
+
+
+def _pickled(one: Rule) -> tuple[Callable[..., Rule], tuple[object, ...]]:
+    """Let a rule of kimcore go by its code, so that it is the same rule where it is read; others go along whole."""
+    if any(one is own for own in BUILTIN):
+        return rule, (one.code,)
+    return _made_again, (asdict(one, recurse=False),)
+
+
+def _made_again(fields: Mapping[str, object]) -> Rule:
+    return Rule(**fields)  # type: ignore[arg-type]  # what `_pickled` took from a rule
+
+
+copyreg.pickle(Rule, _pickled)

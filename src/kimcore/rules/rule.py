@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
-from types import MappingProxyType
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -14,8 +13,6 @@ from kimcore.model import ALWAYS, Period
 from kimcore.rules.context import Context
 from kimcore.rules.outcome import Severity, Verdict
 from kimcore.text import Fact, FactKind, Language
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 TownCheck: TypeAlias = Callable[[Context], Iterable[Verdict]]
 """Looks at the whole town and says something about one or several subjects."""
@@ -60,7 +57,7 @@ class CaseCheck:
     """Whether what is needed to judge is missing; `None` is never."""
     missing: tuple[str, ...] = ()
     """What is missing where `unknown` says yes."""
-    limits: Mapping[str, str] = field(default=_NOTHING, hash=False)
+    limits: Mapping[str, str] = field(factory=dict, hash=False)
     """The keyword arguments of the predicates, by the key of the parameter that gives their value."""
     facts: Callable[..., Mapping[str, Fact]] | None = None
     """Facts about a thing that fails, with the same arguments as the predicates."""
@@ -105,7 +102,7 @@ class Rule:
     """Keys of dated values it asks for only in some towns; one that is open does not make all others unknown."""
     metrics: tuple[str, ...] = ()
     """Names of the metrics it reads."""
-    facts: Mapping[str, FactKind] = field(default=_NOTHING, hash=False)
+    facts: Mapping[str, FactKind] = field(factory=dict, hash=False)
     """The facts it may find, and how each is to be read."""
     looks_at_waivers: bool = False
     """Whether it is judged after all others, with what became of the waivers."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from kimcore.errors import RuleError
 from kimcore.law import DatedValue, Law, shipped
@@ -24,7 +24,6 @@ class ReadyRule:
     """A case rule with the values of its day (*vorbereitete Regel*)."""
 
     rule: Rule
-    check: CaseCheck
     values: tuple[DatedValue, ...] = ()
     limits: Limits = field(factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -32,12 +31,21 @@ class ReadyRule:
     settled: Verdict | None = None
     """What the rule says about any case of the day, because it is not in force or a value is missing."""
 
+    @property
+    def check(self) -> CaseCheck:
+        """What the rule asks of a case."""
+        check = self.rule.check
+        if not isinstance(check, CaseCheck):
+            raise TypeError(f"{self.rule.code} looks at more than a single case")
+        return check
+
 
 @frozen(kw_only=True)
 class CaseChecks:
     """Case rules made ready for one day (*vorbereitete Fallprüfung*).
 
     It is never changed, so threads and tasks may share it; nothing is kept from one case to the next.
+    Pickled, it takes kimcore's rules along by their codes, and is made ready again where it is read.
     """
 
     on: date
@@ -45,6 +53,10 @@ class CaseChecks:
     """By code."""
     failing: Failing = field(repr=False, eq=False)
     """What is wrong with a case: the places of the rules that fail, and the things that they are about."""
+
+    def __reduce__(self) -> tuple[Callable[..., "CaseChecks"], tuple[date, tuple[ReadyRule, ...]]]:
+        """Leave the function behind, since it is written anew from the rules."""
+        return _made_ready, (self.on, self.rules)
 
     def failures(self, case: Case) -> tuple[Finding, ...]:
         """Return what is wrong with a case, as `kimcore.check` finds it; a case opened after the day has nothing wrong.
@@ -108,19 +120,15 @@ def case_checks(
         >>> [finding.code for finding in checks.failures(case)]
         ['CM-01', 'CM-07', 'DS-01']
     """
-    chosen = choose(rules, select=select, ignore=ignore)
-    of_cases = sorted((rule for rule in chosen if isinstance(rule.check, CaseCheck)), key=lambda rule: rule.code)
-    if not of_cases:
-        raise RuleError(f"none of the {len(chosen)} rules chosen looks at single cases")
-    valid = shipped() if law is None else law
-    own, accepted = tuple(parameters), tuple(waivers)
-    day_of_law = on if law_on is None else law_on
-
-    def value(key: str) -> DatedValue:
-        return value_of(valid, key, law_on=day_of_law, parameters=own, on=on)
-
-    ready = tuple(_ready(rule, value, accepted, day_of_law) for rule in of_cases)
-    return CaseChecks(on=on, rules=ready, failing=written([_readable(one, on) for one in ready]))
+    ready = _ready_rules(
+        choose(rules, select=select, ignore=ignore),
+        shipped() if law is None else law,
+        on=on,
+        law_on=on if law_on is None else law_on,
+        parameters=tuple(parameters),
+        waivers=tuple(waivers),
+    )
+    return _made_ready(on, ready)
 
 
 def check_case(
@@ -134,7 +142,8 @@ def check_case(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with one case on a day (*Prüfung eines Falls*).
 
-    For more than a few cases prepare `case_checks` once and ask its `failures`: that is a hundred times as fast.
+    Each call looks up the values of the day again. For more than a few cases prepare `case_checks` once and ask its `failures`:
+    that is a hundred times as fast.
 
     Args:
         case: the case.
@@ -154,38 +163,69 @@ def check_case(
         >>> [finding.code for finding in check_case(case, on=date(2025, 6, 30))]
         ['CM-01', 'DS-01']
     """
-    checks = case_checks(on=on, select=select, ignore=ignore, parameters=parameters, waivers=waivers)
-    return checks.failures(case)
+    chosen = choose(select=select, ignore=ignore)
+    ready = _ready_rules(chosen, shipped(), on=on, law_on=on, parameters=tuple(parameters), waivers=tuple(waivers))
+    return CaseChecks(on=on, rules=ready, failing=partial(_asked, ready, on)).failures(case)
 
 
-def _ready(rule: Rule, value: Callable[[str], DatedValue], waivers: tuple[Waiver, ...], law_on: date) -> ReadyRule:
+def _made_ready(on: date, ready: tuple[ReadyRule, ...]) -> CaseChecks:
+    """Write the function that is asked for each case."""
+    return CaseChecks(on=on, rules=ready, failing=written([_readable(one, on) for one in ready]))
+
+
+def _asked(rules: tuple[ReadyRule, ...], on: date, case: Case) -> list[tuple[int, object]]:
+    """Ask each predicate, which is sooner done than to write a function for one case."""
+    asked = ((place, ready) for place, ready in enumerate(rules) if ready.settled is None)
+    return [(place, thing) for place, ready in asked for thing in _failing_things(ready, on, case)]
+
+
+def _ready_rules(
+    chosen: Iterable[Rule],
+    law: Law,
+    *,
+    on: date,
+    law_on: date,
+    parameters: tuple[LocalParameter, ...],
+    waivers: tuple[Waiver, ...],
+) -> tuple[ReadyRule, ...]:
+    """Return the rules on single cases with what they need to know about the day.
+
+    Raises:
+        RuleError: if there is none.
+    """
+    listed = tuple(chosen)
+    of_cases = [(rule, rule.check) for rule in listed if isinstance(rule.check, CaseCheck)]
+    if not of_cases:
+        raise RuleError(f"none of the {len(listed)} rules chosen looks at single cases")
+
+    def value(key: str) -> DatedValue:
+        return value_of(law, key, law_on=law_on, parameters=parameters, on=on)
+
+    ready = (_ready(rule, check, value, waivers, law_on) for rule, check in of_cases)
+    return tuple(sorted(ready, key=lambda one: one.rule.code))
+
+
+def _ready(
+    rule: Rule, check: CaseCheck, value: Callable[[str], DatedValue], waivers: tuple[Waiver, ...], law_on: date
+) -> ReadyRule:
     """Look up what a rule needs to know about the day."""
-    check = rule.check
-    if not isinstance(check, CaseCheck):
-        raise TypeError(rule.code)
     if law_on not in rule.in_force:
-        return ReadyRule(rule=rule, check=check, settled=not_applicable())
+        return ReadyRule(rule=rule, settled=not_applicable())
     own = tuple(waiver for waiver in waivers if waiver.rule == rule.code)
     values: tuple[DatedValue, ...] = ()
     try:
         values = tuple(map(value, rule.parameters))
         limits = {name: value(key).value for name, key in check.limits.items()}
     except MissingValueError as missing:
-        return ReadyRule(rule=rule, check=check, values=values, settled=unknown(missing=(missing.key,)))
-    return ReadyRule(rule=rule, check=check, values=values, limits=limits, waivers=own)
+        return ReadyRule(rule=rule, values=values, settled=unknown(missing=(missing.key,)))
+    return ReadyRule(rule=rule, values=values, limits=limits, waivers=own)
 
 
 def _readable(ready: ReadyRule, on: date) -> tuple[Reading, Asking]:
     """Return a rule's trees on the day, and the function to ask where they do not say everything."""
     if ready.settled is not None:
         return NEVER, partial(_failing_things, ready, on)
-    return _reading(ready.check).on_values({"on": on, **ready.limits}), partial(_failing_things, ready, on)
-
-
-@cache
-def _reading(check: CaseCheck) -> Reading:
-    """Read the predicates of a rule, which are the same on every day."""
-    return read_check(check)
+    return read_check(ready.check).on_values({"on": on, **ready.limits}), partial(_failing_things, ready, on)
 
 
 def _failing_things(ready: ReadyRule, on: date, case: Case) -> list[object]:

@@ -2,8 +2,8 @@
 
 import ast
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import get_type_hints
+from weakref import WeakKeyDictionary
 
 from attrs import Factory, define, evolve, frozen
 
@@ -63,9 +63,14 @@ class Reading:
         return evolve(self, **trees)  # type: ignore[arg-type]  # trees stay trees
 
 
-@lru_cache(maxsize=1_024)
+_READ: WeakKeyDictionary[CaseCheck, Reading] = WeakKeyDictionary()
+"""What was read before, for as long as somebody holds the rule."""
+
+
 def read_check(check: CaseCheck) -> Reading:
     """Return the predicates of a case rule as trees, and everything that is wrong with them.
+
+    They are read once, for as long as the check is held by anybody.
 
     Args:
         check: the check; each of its predicates is read with what the ones before it have made sure.
@@ -76,6 +81,13 @@ def read_check(check: CaseCheck) -> Reading:
         >>> isinstance(check, CaseCheck) and read_check(check).is_whole
         True
     """
+    known = _READ.get(check)
+    if known is None:
+        known = _READ[check] = _read(check)
+    return known
+
+
+def _read(check: CaseCheck) -> Reading:
     reader = _Reader()
     thing = thing_of(check.over)
     trees: dict[str, Node] = {"applies": TRUE, "unknown": FALSE, "wrong": FALSE}

@@ -34,32 +34,38 @@ def source_of(function: Callable[..., object]) -> Source | None:
     if not isinstance(plain, FunctionType):
         return None
     code = plain.__code__
-    tree = _tree(code.co_filename, "".join(linecache.getlines(code.co_filename, plain.__globals__)))
-    written = [] if tree is None else [node for node in ast.walk(tree) if _is_written_as(node, code)]
+    text = "".join(linecache.getlines(code.co_filename, plain.__globals__))
+    begun = _functions(code.co_filename, text).get(code.co_firstlineno, ())
+    written = [node for node in begun if _is_written_as(node, code)]
     if not written:
         return None
     builtins: object = plain.__globals__.get("__builtins__", {})
     python = builtins if isinstance(builtins, dict) else vars(builtins)
     cells = {name: _content(cell) for name, cell in zip(code.co_freevars, plain.__closure__ or (), strict=True)}
-    return Source(file=code.co_filename, tree=written[-1], names={**python, **plain.__globals__, **cells})  # type: ignore[arg-type]
+    return Source(file=code.co_filename, tree=written[-1], names={**python, **plain.__globals__, **cells})
 
 
 @lru_cache(maxsize=256)
-def _tree(_file: str, text: str) -> ast.Module | None:
+def _functions(_file: str, text: str) -> Mapping[int, tuple[Written, ...]]:
+    """Return the functions that a file holds by the lines in which they begin."""
     try:
-        return ast.parse(text) if text else None
+        tree = ast.parse(text)
     except SyntaxError:
-        return None
+        return {}
+    found: dict[int, tuple[Written, ...]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            decorators = node.decorator_list if isinstance(node, ast.FunctionDef) else ()
+            first = min((node.lineno, *(decorator.lineno for decorator in decorators)))
+            found[first] = (*found.get(first, ()), node)
+    return found
 
 
-def _is_written_as(node: ast.AST, code: CodeType) -> bool:
-    """Return whether a node is the source of some code, by its first line and, for lambdas, its columns."""
+def _is_written_as(node: Written, code: CodeType) -> bool:
+    """Return whether a function that begins in the line of some code is its source: by name and, for lambdas, by columns."""
     if isinstance(node, ast.FunctionDef):
-        first = min((node.lineno, *(decorator.lineno for decorator in node.decorator_list)))
-        return node.name == code.co_name and first == code.co_firstlineno
-    if not isinstance(node, ast.Lambda) or code.co_name != "<lambda>" or node.lineno != code.co_firstlineno:
-        return False
-    return all(_lies_in(node.body, place) for place in code.co_positions())
+        return node.name == code.co_name
+    return code.co_name == "<lambda>" and all(_lies_in(node.body, place) for place in code.co_positions())
 
 
 def _lies_in(body: ast.expr, place: tuple[int | None, int | None, int | None, int | None]) -> bool:
