@@ -7,17 +7,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from attrs import fields, has
+from attrs import evolve, fields, has
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kimcore
 from kimcore.law import DatedValue, shipped
-from kimcore.model import UNITS, Case, LocalParameter, Period, Town, Waiver, WaiverId
+from kimcore.model import UNITS, Case, CaseId, LocalParameter, MunicipalityKey, Period, Town, Waiver, WaiverId
 from kimcore.rules import BUILTIN, CaseCheck, Finding, Outcome, Rule, case_checks
 from kimcore.rules.engine import ask, things_of
 from kimcore.rules.predicates import read_check
-from kimcore.rules.predicates.judging import written
+from kimcore.rules.predicates.judging import NEVER, OUTCOMES, tallying, written
 from kimcore.testing.strategies import cases
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -26,6 +26,7 @@ UNWRITTEN = frozenset({"B3-09"})
 """Rules that are asked by their functions, since no tree says what a `while` does."""
 MODERN = date(2026, 1, 31)
 CHECKS = cache(case_checks)
+CASE = Case(id=CaseId("case-1"), municipality=MunicipalityKey("05154"), opened_on=date(2025, 1, 7))
 
 
 def _days_in(value: object) -> Iterator[date]:
@@ -74,6 +75,31 @@ def test_what_is_written_says_what_the_predicates_say(known: Rule, case: Case, d
     found = written([(read_check(check).on_values({"on": on, **limits}), lambda _: pytest.fail("was not written"))])(case)
     wrong = [thing for thing in things_of(case, check.over) if ask(check, thing, case, on, limits) is Outcome.FAIL]
     assert [thing for _, thing in found] == wrong
+
+
+@pytest.mark.parametrize("known", CASE_RULES, ids=lambda known: known.code)
+@settings(max_examples=25, deadline=None)
+@given(case=cases(), data=st.data())
+def test_what_is_tallied_says_what_the_predicates_say(known: Rule, case: Case, data: st.DataObject) -> None:
+    """At every threshold the tally counts each outcome as the predicates give it, and names the places of what fails."""
+    check, limits = known.check, _limits(known)
+    assert isinstance(check, CaseCheck)
+    marks = [day + reach for day in _days_in(case) for reach in _reaches(limits) if day < date(2300, 1, 1)]
+    on = data.draw(st.sampled_from([MODERN, *marks]))
+    said = [OUTCOMES.index(ask(check, thing, case, on, limits)) for thing in things_of(case, check.over)]
+    reading = read_check(check).on_values({"on": on, **limits})
+    counts = [0] * 2 * len(OUTCOMES)
+    found = tallying([(NEVER, lambda _: ()), (reading, lambda _: said)])(case, counts)
+    assert counts[len(OUTCOMES) :] == [said.count(outcome) for outcome in range(len(OUTCOMES))]
+    assert found == [(1, place) for place, outcome in enumerate(said) if OUTCOMES[outcome] is Outcome.FAIL]
+
+
+def test_what_cannot_be_written_is_tallied_by_its_function() -> None:
+    """Where trees do not say everything, the function is asked, and what it says is counted."""
+    reading = evolve(NEVER, unread=("a part that only Python can evaluate",))
+    counts = [0] * len(OUTCOMES)
+    found = tallying([(reading, lambda _: [0, 1, 3, 1])])(CASE, counts)
+    assert (counts, found) == ([1, 2, 0, 1], [(0, 1), (0, 3)])
 
 
 @settings(deadline=None)

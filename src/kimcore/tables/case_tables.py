@@ -28,7 +28,7 @@ from kimcore.tables.pools import codes_in, pool_of
 from kimcore.tables.rebuilding import cases_of
 from kimcore.tables.schema import CASES, ColumnSchema, case_schema, column_schema, leaf_names
 from kimcore.tables.types import arrow_schema, empty_batch, type_at
-from kimcore.tables.views import joined, joined_validity, leaf_of, lists_of, numbers, places_of_codes, rows_of, starts_of
+from kimcore.tables.views import joined, joined_validity, leaf_in, lists_of, numbers, places_of_codes, rows_of, starts_of
 
 _AT_ONCE = 1_000
 """How many cases become objects at once."""
@@ -56,6 +56,8 @@ class CaseTables:
     """In the nested form; at least one, which may be empty."""
     _pools: dict[object, Pool] = field(factory=dict, init=False)
     """Made when first asked for; of two threads that make one, the first gives it to both."""
+    _rows: dict[str, list[pa.Array]] = field(factory=dict, init=False)
+    """The rows of tables, batch by batch; likewise."""
 
     @classmethod
     def from_cases(cls, cases: Iterable[Case]) -> Self:
@@ -315,7 +317,9 @@ class CaseTables:
         Raises:
             KeyError: if the column was not loaded.
         """
-        return [leaf_of(batch, column) for batch in self._batches]
+        if column.table not in self._rows:
+            self._rows.setdefault(column.table, [rows_of(batch, column.table) for batch in self._batches])
+        return [leaf_in(rows, column) for rows in self._rows[column.table]]
 
     def _pool(self, kind: object) -> Pool:
         """Return the pool of one kind of key or of texts, of all columns that were loaded."""

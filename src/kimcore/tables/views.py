@@ -49,7 +49,15 @@ def leaf_of(batch: pa.RecordBatch, column: ColumnSchema) -> pa.Array:
     Raises:
         KeyError: if the batch does not hold the column.
     """
-    rows = rows_of(batch, column.table)
+    return leaf_in(rows_of(batch, column.table), column)
+
+
+def leaf_in(rows: pa.Array, column: ColumnSchema) -> pa.Array:
+    """Return the values of a column from the rows of its table.
+
+    Raises:
+        KeyError: if the rows do not hold the column.
+    """
     found = rows if column.path == VALUE else _below(rows, column.path, with_nulls=True)
     return found.is_valid() if column.is_presence else found
 
@@ -70,14 +78,40 @@ def _below(rows: pa.Array, path: str, *, with_nulls: bool = False) -> pa.Array:
 
 def validity(array: pa.Array) -> NDArray[np.bool_] | None:
     """Return which values are no nulls, or `None` if none is null."""
-    return np.asarray(array.is_valid()) if array.null_count else None
+    return _valid(array) if array.null_count else None
+
+
+def _valid(array: pa.Array) -> NDArray[np.bool_]:
+    """Return which values are no nulls."""
+    buffers = array.buffers()
+    if not array.null_count or not buffers or buffers[0] is None or pa.types.is_dictionary(array.type):
+        return np.asarray(array.is_valid())
+    return bits(buffers[0], array.offset, len(array))
+
+
+def bits(buffer: pa.Buffer, first: int, count: int) -> NDArray[np.bool_]:
+    """Return bits of memory as truth values.
+
+    Args:
+        buffer: eight bits a byte, the lowest first.
+        first: the bit to begin with.
+        count: how many.
+
+    Example:
+        >>> bits(pa.py_buffer(bytes([0b10100])), 2, 3).tolist()
+        [True, False, True]
+    """
+    start, skipped = divmod(first, 8)
+    taken = np.frombuffer(buffer, np.uint8, count=(skipped + count + 7) // 8, offset=start)
+    return np.unpackbits(taken, count=skipped + count, bitorder="little")[skipped:].view(np.bool_)
 
 
 def numbers(array: pa.Array) -> Values:
     """Return the values of an array of days, numbers, truth values or indices; beneath a null is whatever was there."""
     if pa.types.is_boolean(array.type):
-        filled: NDArray[np.bool_] = np.asarray(array.fill_null(False) if array.null_count else array)  # noqa: FBT003 - Arrow's call
-        return filled
+        data = array.buffers()[1]
+        values = np.zeros(len(array), np.bool_) if data is None else bits(data, array.offset, len(array))
+        return values if (valid := validity(array)) is None else values & valid
     if pa.types.is_date32(array.type):
         return raw(array, np.int32)
     return raw(array, np.float64) if pa.types.is_floating(array.type) else raw(array, np.int64)
@@ -123,4 +157,6 @@ def joined_validity(leaves: Sequence[pa.Array]) -> NDArray[np.bool_] | None:
     """Return which values of all batches are no nulls, or `None` if none is null."""
     if not any(leaf.null_count for leaf in leaves):
         return None
-    return np.concatenate([np.asarray(leaf.is_valid()) for leaf in leaves])
+    if len(leaves) == 1:
+        return _valid(leaves[0])
+    return np.concatenate([_valid(leaf) for leaf in leaves])

@@ -3,7 +3,7 @@
 Trees are compared by what they say, so that what two rules have in common is computed once.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, lru_cache
 
 from attrs import evolve, field, fields, frozen
@@ -280,7 +280,13 @@ def is_known(node: Node) -> bool:
 
 def replaced(node: Node, old: Node, new: Node) -> Node:
     """Return a tree with another node in the place of one."""
-    return _replaced(node, {old: new})
+    return all_replaced((node,), {old: new})[0]
+
+
+def all_replaced(nodes: Iterable[Node], new: Mapping[Node, Node]) -> tuple[Node, ...]:
+    """Return trees with other nodes in the places of some; what the trees have in common is walked once."""
+    known = dict(new)
+    return tuple(_replaced(node, known) for node in nodes)
 
 
 def _replaced(node: Node, known: dict[Node, Node]) -> Node:

@@ -13,7 +13,7 @@ from kimcore.rules.predicates.expressions import expression
 from kimcore.rules.predicates.facts import NO_FACTS, when_false, when_true
 from kimcore.rules.predicates.kinds import ANYTHING, DAY, Kind, kind_of
 from kimcore.rules.predicates.lists import truth
-from kimcore.rules.predicates.nodes import FALSE, TRUE, UNREAD, Attr, Const, Each, Given, Node, TheCase, replaced
+from kimcore.rules.predicates.nodes import FALSE, TRUE, UNREAD, Attr, Const, Each, Given, Node, TheCase, all_replaced
 from kimcore.rules.predicates.scope import Arguments, Closure, Named, Notes, Scope
 from kimcore.rules.predicates.sources import Source, source_of
 from kimcore.rules.predicates.statements import body, generated, is_generator
@@ -56,11 +56,9 @@ class Reading:
 
     def on_values(self, values: Mapping[str, object]) -> "Reading":
         """Return the trees with the day, under ``on``, and the limits in their places."""
-        trees = {"applies": self.applies, "unknown": self.unknown, "wrong": self.wrong}
-        for given, value in values.items():
-            old = Given(given)
-            trees = {name: replaced(tree, old, Const(value)) for name, tree in trees.items()}
-        return evolve(self, **trees)  # type: ignore[arg-type]  # trees stay trees
+        known: dict[Node, Node] = {Given(name): Const(value) for name, value in values.items()}
+        applies, unknown, wrong = all_replaced((self.applies, self.unknown, self.wrong), known)
+        return evolve(self, applies=applies, unknown=unknown, wrong=wrong)
 
 
 _READ: WeakKeyDictionary[CaseCheck, Reading] = WeakKeyDictionary()

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property, partial
 from time import monotonic
+from typing import TypeVar
 
 import numpy as np
 from attrs import define, field
@@ -13,11 +15,12 @@ from kimcore.law import Law, shipped
 from kimcore.model import UNITS, Case, LocalParameter, Town
 from kimcore.rules import BUILTIN, Context, Outcome, Rule, choose
 from kimcore.rules.predicates import Reading
+from kimcore.rules.predicates.judging import OUTCOMES, Tallying, tallying
 from kimcore.tables.case_tables import CaseTables
 from kimcore.tables.judging.by_function import said_about, with_open_rows
 from kimcore.tables.judging.evaluation import Evaluation
 from kimcore.tables.judging.findings import CaseFindings
-from kimcore.tables.judging.outcomes import CODES, NOT_ASKED, OUTCOMES, Outcomes, outcomes, outcomes_of_form
+from kimcore.tables.judging.outcomes import CODES, NOT_ASKED, Outcomes, outcomes, outcomes_of_form
 from kimcore.tables.judging.pace import Pace, Progress, quiet
 from kimcore.tables.judging.people import People
 from kimcore.tables.judging.plans import Plan, plans
@@ -27,6 +30,9 @@ from kimcore.tables.judging.sources import Objects, Source, Stream, source_of
 _FAIL = CODES[Outcome.FAIL]
 _MOST_RULES = 256
 _MOST_THINGS = 65_536
+_CASE, _RULE = 24, 16
+"""Where the row of a case and the place of a rule begin in the number of a failure; below them is that of the thing."""
+PartT = TypeVar("PartT", np.int32, np.uint8)
 
 
 def check_cases(
@@ -82,6 +88,21 @@ def check_cases(
     return run.over_all(progress)
 
 
+def _keys(row: NDArray[np.int64], rule: NDArray[np.int64] | int, index: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return failures as single numbers, which sort faster than three.
+
+    Raises:
+        RuleError: if a case has more things of one kind than a number has room for.
+    """
+    if len(index) and int(index.max()) >= _MOST_THINGS:
+        raise RuleError(f"a case has more than {_MOST_THINGS} things of one kind")
+    return (row << _CASE) | (rule << _RULE) | index
+
+
+def _part(keys: NDArray[np.int64], shift: int, kind: type[PartT]) -> NDArray[PartT]:
+    return (keys >> shift).astype(kind)
+
+
 @define(eq=False, kw_only=True)
 class _Run:
     """A run over all parts of a source."""
@@ -112,9 +133,16 @@ class _Run:
             progress(Pace(done=done, total=self.source.total, seconds=monotonic() - begun))
         return self._findings(done)
 
+    @cached_property
+    def _tally(self) -> Tallying:
+        """What judges single objects; written when the first of them comes."""
+        on = self.context.on
+        asked = [(plan, plan.reading) for plan in self.plans if plan.is_asked and plan.reading is not None]
+        return tallying((trees, partial(said_about, plan.check, on=on, limits=plan.limits)) for plan, trees in asked)
+
     def _judge_columns(self, part: CaseTables, first: int) -> None:
         run = Evaluation(part)
-        rows: list[NDArray[np.int64]] = []
+        keys: list[NDArray[np.int64]] = []
         for place, plan in enumerate(self.plans):
             if plan.reading is None or not plan.is_asked:
                 continue
@@ -123,12 +151,12 @@ class _Run:
             if (plan.check.columns is None and not plan.reading.is_whole) or found.open_rows is not None:
                 asked = 0 if found.open_rows is None else int(np.count_nonzero(found.open_rows))
                 self._by_function[plan.rule.code] = self._by_function.get(plan.rule.code, 0) + asked
-            self._totals[place] += np.bincount(codes, minlength=NOT_ASKED + 1)
+            self._totals[place] += [np.count_nonzero(codes == code) for code in range(NOT_ASKED + 1)]
             failed = np.flatnonzero(codes == _FAIL)
             owners = failed if found.cases is None else found.cases[failed]
             index = np.zeros(len(failed), np.int64) if found.starts is None else failed - found.starts[owners]
-            rows.append(np.stack([owners + first, np.full(len(failed), place), index]))
-        self._add(rows)
+            keys.append(_keys(owners + first, place, index))
+        self._add(np.concatenate([np.zeros(0, np.int64), *keys]))
 
     def _said(self, plan: Plan, reading: Reading, run: Evaluation) -> Outcomes:
         if plan.check.columns is not None:
@@ -137,25 +165,22 @@ class _Run:
 
     def _judge_objects(self, part: Sequence[Case], first: int) -> None:
         rows: list[tuple[int, int, int]] = []
-        asked = [(place, plan) for place, plan in enumerate(self.plans) if plan.is_asked]
+        on, asked = self.context.on, [place for place, plan in enumerate(self.plans) if plan.is_asked]
+        counts = [0] * (len(asked) * len(OUTCOMES))
         for row, case in enumerate(part, start=first):
-            before = len(rows)
-            for place, plan in asked:
-                totals = self._totals[place]
-                for index, code in enumerate(said_about(plan.check, case, on=self.context.on, limits=plan.limits)):
-                    totals[code] += 1
-                    if code == _FAIL:
-                        rows.append((row, place, index))
-            if isinstance(self.source, Stream) and len(rows) > before:
-                self.source.kept[row] = case
-        self._add([np.array(rows, np.int64).reshape(-1, 3).T])
+            wrong = self._tally(case, counts) if case.opened_on <= on else ()
+            if wrong:
+                rows.extend((row, asked[place], index) for place, index in wrong)
+                if isinstance(self.source, Stream):
+                    self.source.kept[row] = case
+        self._totals[asked, : len(OUTCOMES)] += np.array(counts, np.int64).reshape(-1, len(OUTCOMES))
+        failures = np.array(rows, np.int64).reshape(-1, 3)
+        self._add(_keys(failures[:, 0], failures[:, 1], failures[:, 2]))
 
-    def _add(self, rows: list[NDArray[np.int64]]) -> None:
-        row, rule, index = np.concatenate([np.zeros((3, 0), np.int64), *rows], axis=1)
-        if len(index) and int(index.max()) >= _MOST_THINGS:
-            raise RuleError(f"a case has more than {_MOST_THINGS} things of one kind")
-        order = np.lexsort((index, rule, row))
-        self._found.append((row[order].astype(np.int32), rule[order].astype(np.uint8), index[order].astype(np.uint16)))
+    def _add(self, keys: NDArray[np.int64]) -> None:
+        """Add failures in the order of cases, rules and things, which is that of their numbers."""
+        order = np.sort(keys)
+        self._found.append((_part(order, _CASE, np.int32), _part(order, _RULE, np.uint8), order.astype(np.uint16)))
 
     def _findings(self, done: int) -> CaseFindings:
         counts = {

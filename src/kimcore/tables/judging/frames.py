@@ -1,11 +1,14 @@
 """Where values stand: one row a case, or one row for each turn of loops over what cases have several of."""
 
+from typing import TypeVar
+
 import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
 Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+RunningT = TypeVar("RunningT", np.int32, np.int64)
 
 
 @define(eq=False)
@@ -35,16 +38,18 @@ class Frame:
 
     def any_below(self, mask: Mask) -> Mask:
         """Return for each row of the parent whether one of the rows below is marked."""
-        found = np.zeros(0 if self.parent is None else self.parent.rows, np.bool_)
-        if self.parent is not None:
-            found[self.up(self.parent)[mask]] = True
-        return found
+        marked = self._running(mask, np.int32)
+        return np.asarray(marked[1:] != marked[:-1])
 
     def sum_below(self, numbers: Index) -> Index:
         """Return for each row of the parent the sum of the numbers below."""
-        running = np.concatenate([np.zeros(1, np.int64), np.cumsum(numbers, dtype=np.int64)])
-        below: Index = running[self.offsets[1:]] - running[self.offsets[:-1]]
-        return below
+        return np.diff(self._running(numbers, np.int64))
+
+    def _running(self, numbers: Index | Mask, kind: type[RunningT]) -> NDArray[RunningT]:
+        """Return how much the rows before each offset come to; that needs no branches, and no row of the parent for each row."""
+        running = np.zeros(self.rows + 1, kind)
+        np.cumsum(numbers, out=running[1:])
+        return running[self.offsets]
 
 
 def deeper(one: Frame, other: Frame) -> Frame:

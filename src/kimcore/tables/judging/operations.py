@@ -23,6 +23,7 @@ from kimcore.tables.judging.values import (
     both,
     either,
     lifted,
+    looked_up,
     number,
     place_in,
     unit_of,
@@ -96,7 +97,7 @@ def _truth(value: Vector) -> Mask:
         return np.ones(value.frame.rows, np.bool_)
     if getattr(value.pool, "code", None) is not None:
         return np.asarray(value.values != place_in(value.pool, ""))
-    return np.array([bool(one) for one in value.pool], np.bool_)[value.values]
+    return looked_up(np.array([bool(one) for one in value.pool], np.bool_), value.values)
 
 
 def truth(value: Value) -> Value:
@@ -162,7 +163,7 @@ def _equal(like: Vector, one: Value, two: Value) -> Mask:
     """Return where two values are equal; nothing equals nothing."""
     known = one if isinstance(one, Known) else two
     if isinstance(known, Known) and like.unit is object and len(like.pool) <= _SMALL:
-        same = np.array([bool(entry == known.value) for entry in like.pool], np.bool_)[like.values]
+        same = looked_up(np.array([bool(entry == known.value) for entry in like.pool], np.bool_), like.values)
     elif {_unit(one), _unit(two)} <= set(_NUMBERS):
         same = np.asarray(_plain(one) == _plain(two))
     else:

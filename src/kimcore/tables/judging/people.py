@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kimcore.model.cases import Case
 from kimcore.rules.case_management.leads import lead_on
 from kimcore.tables.case_tables import CaseTables
+from kimcore.tables.columns import Values
 from kimcore.tables.judging.values import EPOCH
 
 _MONTHS_A_QUARTER = 3
@@ -47,11 +48,7 @@ class People:
         table = self._coded("municipality", list(towns.pool or ()))
         self._codes["municipality"].append(table[towns.values] if len(table) else np.zeros(0, np.int32))
         self._codes["case_manager"].append(self._managers(tables))
-        days = tables.column("cases", "opened_on").values
-        different, places = np.unique(days, return_inverse=True)
-        quarters = [quarter_of(date.fromordinal(int(day) + EPOCH)) for day in different]
-        codes = self._coded("quarter", quarters)
-        self._codes["quarter"].append(codes[places] if len(codes) else np.zeros(0, np.int32))
+        self._codes["quarter"].append(self._quarters(tables.column("cases", "opened_on").values))
 
     def groups(self) -> dict[str, Groups]:
         """Return each grouping, with its names in order."""
@@ -69,6 +66,18 @@ class People:
         known = self._names[name]
         codes = [-1 if value is None else known.setdefault(value, len(known)) for value in values]
         return np.array(codes, np.int32)
+
+    def _quarters(self, days: Values) -> NDArray[np.int32]:
+        """Return the quarter of each day, asked once for each different month."""
+        if not len(days):
+            return np.zeros(0, np.int32)
+        first = int(days.min())
+        different = np.flatnonzero(np.bincount(days - first))
+        months, places = np.unique((different + first).astype("datetime64[D]").astype("datetime64[M]"), return_inverse=True)
+        codes = self._coded("quarter", [quarter_of(month) for month in months.astype("datetime64[D]").tolist()])
+        table = np.zeros(int(different[-1]) + 1, np.int32)
+        table[different] = codes[places]
+        return table[days - first]
 
     def _managers(self, tables: CaseTables) -> NDArray[np.int32]:
         """Return who leads each case on the day: the first who is named."""

@@ -18,6 +18,8 @@ from kimcore.tables.parquet_reading import read_parts
 from kimcore.tables.parts import ROWS
 
 PARQUET = b"PAR1"
+AT_ONCE = 2_048
+"""How many cases are held as objects at once: more do not fit into the caches of a processor, and few make progress smooth."""
 
 
 class Source(Protocol):
@@ -50,8 +52,8 @@ class Objects:
 
     def parts(self) -> Iterator[Sequence[Case]]:
         """Yield the cases in parts."""
-        for start in range(0, len(self.cases), ROWS):
-            yield self.cases[start : start + ROWS]
+        for start in range(0, len(self.cases), AT_ONCE):
+            yield self.cases[start : start + AT_ONCE]
 
     def again(self, rows: Sequence[int]) -> Iterator[Case]:
         """Yield the cases in some rows."""
@@ -72,7 +74,7 @@ class Stream:
 
     def parts(self) -> Iterator[Sequence[Case]]:
         """Yield the cases in parts."""
-        while some := tuple(islice(self.cases, ROWS)):
+        while some := tuple(islice(self.cases, AT_ONCE)):
             yield some
 
     def again(self, rows: Sequence[int]) -> Iterator[Case]:
@@ -127,7 +129,7 @@ class Lines:
             TableError: if a folder holds something else than files of lines.
         """
         cases = self._cases()
-        while some := tuple(islice(cases, ROWS)):
+        while some := tuple(islice(cases, AT_ONCE)):
             yield some
 
     def again(self, rows: Sequence[int]) -> Iterator[Case]:
