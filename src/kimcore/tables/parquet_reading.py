@@ -11,6 +11,7 @@ from kimcore.errors import BundleError, Problem, TableError
 from kimcore.tables.arrow import pa, pq
 from kimcore.tables.conforming import conformed
 from kimcore.tables.folders import PARQUET, files_at, named
+from kimcore.tables.footers import FooterError, most_values
 from kimcore.tables.matching import schema_problems
 from kimcore.tables.parts import ROWS, Part
 from kimcore.tables.types import CODE, KEY, arrow_schema, type_at
@@ -39,7 +40,7 @@ def read_parts(path: str | PathLike[str], columns: Collection[str] | None) -> It
         yield from file.parts(columns)
 
 
-_DAMAGE = (pa.ArrowException, OSError, UnicodeDecodeError)
+_DAMAGE = (pa.ArrowException, OSError, UnicodeDecodeError, *FooterError)
 """What is raised where a file cannot be decoded, names of columns included."""
 
 
@@ -56,7 +57,7 @@ class _File:
             opened(self.path, place="file").close()
             with _opened(self.path) as file:
                 yield from named(self.name, schema_problems(file.schema_arrow, columns=columns))
-                if _most_values(file) > MAX_VALUES:
+                if most_values(self.path) > MAX_VALUES:
                     found = Problem(path="row group", expected=f"at most {MAX_VALUES} values of a column", found="more")
                     yield from named(self.name, [found])
         except BundleError as error:
@@ -113,13 +114,6 @@ def _batches(plain: pq.ParquetFile, encoded: pq.ParquetFile, group: int, asked: 
         table = plain.read_row_group(group, columns=asked)
     cuts = (table.slice(start, ROWS).combine_chunks() for start in range(0, table.num_rows, ROWS))
     return [batch for cut in cuts for batch in cut.to_batches()]
-
-
-def _most_values(file: pq.ParquetFile) -> int:
-    """Return how many values the largest column of a row group says it has."""
-    told = file.metadata
-    groups = map(told.row_group, range(told.num_row_groups))
-    return max((group.column(at).num_values for group in groups for at in range(told.num_columns)), default=0)
 
 
 def _leaves(file: pq.ParquetFile) -> Iterator[tuple[str, str]]:
