@@ -10,8 +10,9 @@ from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kimcore import load
 from kimcore.cli import main
-from kimcore.disclosure import PseudonymKey
+from kimcore.disclosure import PROTECTED, Interval, PseudonymKey
 from kimcore.errors import DisclosureError
 from kimcore.model import (
     SPECIAL_CATEGORIES,
@@ -54,9 +55,12 @@ from kimcore.model import (
 )
 from kimcore.reports.bases import Why
 from kimcore.reports.extract import FIELDS, KEPT, Extract, extract
+from kimcore.reports.extract_counts import extract_counts, told_counts
 from kimcore.reports.extract_output import extract_json, extract_page
 from kimcore.text import Language
 
+PLACE = Path(__file__).parents[2] / "examples" / "musterkreis.json"
+MUSTERKREIS = load(PLACE)
 ON = date(2025, 6, 30)
 JC, GES = ActorId("jc"), ActorId("ges")
 PURPOSE = "Vermittlung in Arbeit"
@@ -366,10 +370,51 @@ def test_what_stays_names_nobody() -> None:
     assert "fall-" not in repr(extract_page(town(CASE), found, language=Language.EN))
 
 
+def to_delete(name: str) -> Case:
+    """Return a case beyond its day of deletion."""
+    return evolve(CASE, id=CaseId(name), closing=Closing(on=date(2025, 3, 1), delete_on=ON - timedelta(days=1)))
+
+
+def test_case_that_stays_is_not_the_difference_to_all_cases() -> None:
+    """Whoever knows from another page that there are nine cases learns of no number that one of them stays whole."""
+    others = [evolve(CASE, id=CaseId(f"fall-{n}")) for n in range(8)]
+    counts = extract_counts(taken(*others, to_delete("fall-8")), PROTECTED)
+    assert counts.staying("case", Why.TO_BE_DELETED) == Interval(1, 2)
+    shown = [counts.going(), *(counts.going(kind) for kind in FIELDS), counts.staying("consents", Why.NO_DATA_KIND)]
+    assert [amount for amount in shown if amount.high != 0] == [Interval(3, None)] * 4
+
+
+def test_kind_that_one_case_lacks_is_not_the_difference_to_those_that_go() -> None:
+    """Where all but one of the cases go with their needs, only one of the two counts is told exactly."""
+    others = [evolve(CASE, id=CaseId(f"fall-{n}")) for n in range(8)]
+    alone = evolve(CASE, id=CaseId("fall-8"), consents=(evolve(CONSENT, data_kinds=(DataKind.MASTER,)),))
+    counts = extract_counts(taken(*others, alone), PROTECTED)
+    assert [counts.going(), counts.going(DataKind.NEEDS_AND_PLAN)].count(Interval(3, None)) == 1
+
+
+@pytest.mark.parametrize("recipient", ["jobcenter", "gesundheitsamt"])
+@pytest.mark.parametrize("are_cases_known", [False, True], ids=["page", "recipient"])
+@pytest.mark.parametrize("minimum", [3, 5])
+def test_no_count_of_an_extract_is_given_away_by_all_cases(
+    recipient: str,
+    are_cases_known: bool,  # noqa: FBT001 - a parameter of the test
+    minimum: int,
+) -> None:
+    """On Musterkreis every small count can still be anything below the minimum, for readers who know the number of all cases."""
+    purpose = "Vermittlung und Begleitung nach dem Hilfeplan"
+    found = extract(MUSTERKREIS, recipient, purpose=purpose, on=date(2025, 12, 31))
+    said = told_counts(found, minimum, are_cases_known=are_cases_known)
+    assert said.exposed == ()
+    intervals = said.intervals()
+    small = [key for key, amount in said.amounts.items() if amount == Interval(1, minimum - 1)]
+    assert small
+    assert all(intervals[key] == Interval(1, minimum - 1) for key in small)
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 def test_command_answers_for_musterkreis(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The command writes the page in every form, and the extract as JSON, which says that it holds single cases."""
-    musterkreis = str(Path(__file__).parents[2] / "examples" / "musterkreis.json")
+    musterkreis = str(PLACE)
     purpose = "Vermittlung und Begleitung nach dem Hilfeplan"
     assert main(["extract", musterkreis, "jobcenter", "--purpose", purpose, "--on", "2025-12-31", "--format", form]) == 0
     written = capsys.readouterr().out

@@ -26,7 +26,9 @@ _HOME = {
     "SmallGroup": "extracts",
     "Sum": "sums",
     "Sums": "sums",
+    "Told": "telling",
     "UNPROTECTED": "protection",
+    "amounts": "telling",
     "anonymity": "extracts",
     "audit": "tables",
     "audit_published": "outsiders",
@@ -45,6 +47,7 @@ _HOME = {
     "revealing": "releases",
     "rounded": "rounding",
     "rounded_at_random": "rounding",
+    "told": "telling",
 }
 """Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""
 

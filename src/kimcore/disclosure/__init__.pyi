@@ -10,6 +10,7 @@ from kimcore.disclosure.releases import Release, differences, protect_release, r
 from kimcore.disclosure.rounding import Rounded, rounded, rounded_at_random
 from kimcore.disclosure.sums import ProtectedSums, Sum, Sums, audit_sums, cross_table, grouped, linked, protect_sums
 from kimcore.disclosure.tables import Leak, Protected, audit, leaks, protect
+from kimcore.disclosure.telling import Told, amounts, told
 
 __all__ = [
     "PROTECTED",
@@ -33,6 +34,8 @@ __all__ = [
     "SmallGroup",
     "Sum",
     "Sums",
+    "Told",
+    "amounts",
     "anonymity",
     "audit",
     "audit_published",
@@ -51,4 +54,5 @@ __all__ = [
     "revealing",
     "rounded",
     "rounded_at_random",
+    "told",
 ]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kimcore.disclosure.systems import Network
+from kimcore.disclosure.systems import Network, System
 
 _Step: TypeAlias = tuple[int, int]
 """A cell, and whether it is raised (+1) or lowered (-1)."""
@@ -35,10 +35,22 @@ class Shift:
 class FlowReach:
     """What suppressed cells can be, where the system is a network."""
 
-    values: tuple[int, ...]
+    system: System
     network: Network
+    below: tuple[int, ...] = field(init=False, repr=False, eq=False)
+    """How far each cell can be lowered by what is known of it alone."""
+    above: tuple[int | None, ...] = field(init=False, repr=False, eq=False)
+    """How far each cell can be raised by what is known of it alone; `None` without end."""
     entering: tuple[tuple[tuple[int, int, int], ...], ...] = field(init=False, repr=False, eq=False)
     """The steps of the network by the node they lead to: cell, direction, node before."""
+
+    @below.default
+    def _rooms_below(self) -> tuple[int, ...]:
+        return tuple(self.system.room(cell, -1) or 0 for cell in range(len(self.system.values)))
+
+    @above.default
+    def _rooms_above(self) -> tuple[int | None, ...]:
+        return tuple(self.system.room(cell, 1) for cell in range(len(self.system.values)))
 
     @entering.default
     def _turned_round(self) -> tuple[tuple[tuple[int, int, int], ...], ...]:
@@ -72,8 +84,9 @@ class FlowReach:
         """
         tail, head = self.network.arcs[cell]
         source, sink = (head, tail) if direction > 0 else (tail, head)
-        if direction < 0:
-            limit = self.values[cell] if limit is None else min(limit, self.values[cell])
+        room = self.below[cell] if direction < 0 else self.above[cell]
+        if room is not None:
+            limit = room if limit is None else min(limit, room)
         if source == sink:
             return Shift(amount=limit, moves={})
         moves: dict[int, int] = {}
@@ -102,7 +115,8 @@ class FlowReach:
 
     def _push(self, steps: list[_Step], moves: dict[int, int], limit: int | None) -> int | None:
         """Push as much as a way takes, and return how much; `None` if nothing on it ends."""
-        rooms = [self.values[cell] + moves.get(cell, 0) for cell, step in steps if step < 0]
+        rooms = [self.below[cell] + moves.get(cell, 0) for cell, step in steps if step < 0]
+        rooms += [above - moves.get(cell, 0) for cell, step in steps if step > 0 and (above := self.above[cell]) is not None]
         if limit is not None:
             rooms.append(limit)
         if not rooms:
@@ -113,8 +127,10 @@ class FlowReach:
         return pushed
 
     def _has_room(self, cell: int, step: int, moves: dict[int, int]) -> bool:
-        # Nothing but the sums bounds a count from above.
-        return step > 0 or self.values[cell] + moves.get(cell, 0) > 0
+        if step < 0:
+            return self.below[cell] + moves.get(cell, 0) > 0
+        above = self.above[cell]
+        return above is None or moves.get(cell, 0) < above
 
     def _blocked(self, source: int, sink: int, open_to: _Open, limit: int | None) -> int | None:
         """Push along shortest ways until each of them is blocked (Dinic), and return how much; `None` if there is no end."""

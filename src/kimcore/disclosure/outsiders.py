@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kimcore.disclosure.flows import FlowReach
 from kimcore.disclosure.grids import Cell, Grid, grid_of
 from kimcore.disclosure.needs import Interval
-from kimcore.disclosure.systems import Network
+from kimcore.disclosure.systems import Network, System
 from kimcore.disclosure.tables import audit
 from kimcore.errors import DisclosureError
 
@@ -74,7 +74,8 @@ def _filled(seen: Grid, hidden: frozenset[int], missing: tuple[list[int], list[i
     network = Network(nodes=sink + 1, arcs=tuple(arcs), steps=tuple(map(tuple, steps)))
     values = (*([0] * (height * width)), *by_row, *by_column, 0)
     lines = range(height * width, len(values) - 1)
-    shift = FlowReach(values=values, network=network).shift(hidden | frozenset(lines), len(values) - 1, 1)
+    reach = FlowReach(system=System(values=values, equations=()), network=network)
+    shift = reach.shift(hidden | frozenset(lines), len(values) - 1, 1)
     short = [line - height * width for line in lines if values[line] + shift.moves.get(line, 0)]
     if short:
         names = ", ".join(f"row {line}" if line < height else f"column {line - height}" for line in short)

@@ -49,9 +49,7 @@ class ProgramReach:
             DisclosureError: If a way that was found turns out to be none when it is checked in whole numbers.
         """
         free = [other for other in range(len(self.system.values)) if other != cell and _may_move(other, hidden, prices)]
-        farthest = WINDOW if limit is None else min(limit, WINDOW)
-        if direction < 0:
-            farthest = min(farthest, self.system.values[cell])
+        farthest = min(self._room(cell, direction), WINDOW if limit is None else limit)
         first = self._solved(cell, direction, free, (0, farthest), [0] * len(free))
         if prices is None or not first.amount:
             return first
@@ -65,12 +63,12 @@ class ProgramReach:
         count = len(free)
         freed = self.matrix[:, free]
         matrix = hstack([direction * self.matrix[:, [cell]], freed, -freed], format="csc")
-        room = [min(self.system.values[other], WINDOW) for other in free]
+        above, below = ([self._room(other, step) for other in free] for step in (1, -1))
         found = milp(
             # One more step of the cell is worth it at any price if no reach is set, and no question if it is.
             np.array([-1.0, *costs, *costs]),
             integrality=np.ones(1 + 2 * count),
-            bounds=Bounds([reach[0], *[0] * (2 * count)], [reach[1], *[WINDOW] * count, *room]),
+            bounds=Bounds([reach[0], *[0] * (2 * count)], [reach[1], *above, *below]),
             constraints=LinearConstraint(matrix, 0, 0) if matrix.shape[0] else None,
             options={"mip_rel_gap": 0},
         )
@@ -85,7 +83,15 @@ class ProgramReach:
     def _stands(self, cell: int, by: int, moves: dict[int, int]) -> bool:
         moved = {**moves, cell: by}
         kept = all(sum(sign * moved.get(other, 0) for other, sign in equation) == 0 for equation in self.system.equations)
-        return kept and all(self.system.values[other] + step >= 0 for other, step in moved.items())
+        return kept and all(_is_at_most(abs(step), self.system.room(other, step)) for other, step in moved.items())
+
+    def _room(self, cell: int, direction: int) -> int:
+        room = self.system.room(cell, direction)
+        return WINDOW if room is None else min(room, WINDOW)
+
+
+def _is_at_most(step: int, room: int | None) -> bool:
+    return room is None or step <= room
 
 
 def _may_move(cell: int, hidden: AbstractSet[int], prices: Sequence[int | None] | None) -> bool:

@@ -20,7 +20,7 @@ def reach_of(system: System) -> Reach:
         Nothing of its own.
     """
     network = network_of(system)
-    return ProgramReach(system=system) if network is None else FlowReach(values=system.values, network=network)
+    return ProgramReach(system=system) if network is None else FlowReach(system=system, network=network)
 
 
 def feasible(system: System, hidden: AbstractSet[int]) -> Mapping[int, Interval]:

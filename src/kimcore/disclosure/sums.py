@@ -174,12 +174,12 @@ def protect_sums(
         >>> len(protect_sums(table).suppressed)
         4
     """
-    system, places = _system(table)
+    system, places = system_of_sums(table)
     keys = tuple(table.cells)
-    fixed = _known(known, places)
+    fixed = as_places(known, places)
     least, first = whole_number(minimum, "minimum", 1), 0 if zeros_are_sensitive else 1
     small = {place for place, count in enumerate(system.values) if first <= count < least} - fixed
-    wanted = _known(suppressed, places) - small
+    wanted = as_places(suppressed, places) - small
     needs = [
         *(frequency_need(place, system.values[place], least, zeros_are_sensitive=zeros_are_sensitive) for place in sorted(small)),
         *(unknown_need(place, system.values[place]) for place in sorted(wanted)),
@@ -193,7 +193,7 @@ def protect_sums(
     reach = reach_of(system)
     # Where tables are linked, each try would take a program to solve.
     tried = EFFORT // max(1, len(keys)) if isinstance(reach, FlowReach) else 0
-    found = complement(reach, needs, small | wanted | _known(hidden, places), prices, tried=tried)
+    found = complement(reach, needs, small | wanted | as_places(hidden, places), prices, tried=tried)
     return ProtectedSums(
         suppressed=frozenset(keys[place] for place in found.hidden),
         primary=frozenset(keys[need.place] for need in needs),
@@ -211,12 +211,17 @@ def audit_sums(table: Sums, suppressed: Iterable[Hashable]) -> Mapping[Hashable,
     Raises:
         DisclosureError: If sums do not add up or a key is unknown.
     """
-    system, places = _system(table)
+    system, places = system_of_sums(table)
     keys = tuple(table.cells)
-    return MappingProxyType({keys[place]: found for place, found in feasible(system, _known(suppressed, places)).items()})
+    return MappingProxyType({keys[place]: found for place, found in feasible(system, as_places(suppressed, places)).items()})
 
 
-def _system(table: Sums) -> tuple[System, Mapping[Hashable, int]]:
+def system_of_sums(table: Sums) -> tuple[System, Mapping[Hashable, int]]:
+    """Return counts with their sums as a system, and the place of each count in it.
+
+    Raises:
+        DisclosureError: If sums do not add up or a key is unknown.
+    """
     places = {key: place for place, key in enumerate(table.cells)}
     equations = []
     for line in table.sums:
@@ -235,7 +240,12 @@ def _over_groups(line: Sum, group_of: Mapping[Hashable, Key]) -> Sum:
     return Sum(total=line.total, parts=tuple(dict.fromkeys(group_of[part] for part in line.parts))) if is_over_axis else line
 
 
-def _known(keys: Iterable[Hashable], places: Mapping[Hashable, int]) -> frozenset[int]:
+def as_places(keys: Iterable[Hashable], places: Mapping[Hashable, int]) -> frozenset[int]:
+    """Return where some counts stand.
+
+    Raises:
+        DisclosureError: If a key is unknown.
+    """
     listed = tuple(keys)
     unknown = [key for key in listed if key not in places]
     if unknown:

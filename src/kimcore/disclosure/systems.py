@@ -1,15 +1,20 @@
 """A table as numbers that must add up: cells, and equations between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from attrs import field, frozen
 
 from kimcore.disclosure.grids import Grid
+from kimcore.disclosure.needs import Interval
 from kimcore.errors import DisclosureError
 
 Equation: TypeAlias = tuple[tuple[int, int], ...]
 """Cells with a sign, +1 or -1; their signed sum is known to every reader, whatever its value."""
+
+_UNBOUNDED: Mapping[int, Interval] = MappingProxyType({})
+_COUNT = Interval(0, None)
 
 
 @frozen(kw_only=True)
@@ -18,6 +23,24 @@ class System:
 
     values: tuple[int, ...] = field(repr=False)
     equations: tuple[Equation, ...]
+    bounds: Mapping[int, Interval] = _UNBOUNDED
+    """What a reader knows of a hidden cell besides, by place; without it only that no count is negative."""
+
+    def room(self, place: int, direction: int) -> int | None:
+        """Return how far a hidden cell can be lowered (-1) or raised (+1) by what is known of it alone; `None` without end.
+
+        Raises:
+            Nothing of its own.
+
+        Example:
+            >>> system = System(values=(2, 9), equations=(), bounds={0: Interval(1, 4)})
+            >>> [system.room(place, direction) for place in (0, 1) for direction in (-1, 1)]
+            [1, 2, 9, None]
+        """
+        low, high = self.bounds.get(place, _COUNT)
+        if direction < 0:
+            return self.values[place] - low
+        return None if high is None else high - self.values[place]
 
 
 @frozen(kw_only=True)

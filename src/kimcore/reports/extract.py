@@ -79,6 +79,8 @@ class Extract:
 
     municipality: Municipality
     errand: Errand
+    looked_through: int = field(repr=False)
+    """How many cases there were up to the day, whatever became of them here."""
     cases: tuple[ExtractedCase, ...] = field(repr=False)
     """Sorted by pseudonym; cases of which nothing may go are not there."""
     left_out: tuple[LeftOut, ...]
@@ -119,9 +121,8 @@ def extract(town: Town, recipient: str, *, purpose: str, on: date, key: Pseudony
         raise DisclosureError("purpose: expected some text, found none")
     found: list[ExtractedCase] = []
     left: Counter[tuple[str, Why]] = Counter()
-    for case in town.cases or ():
-        if case.opened_on > on:
-            continue
+    opened = tuple(case for case in town.cases or () if case.opened_on <= on)
+    for case in opened:
         if case.closing is not None and case.closing.delete_on is not None and case.closing.delete_on < on:
             left["case", Why.TO_BE_DELETED] += 1
             continue
@@ -136,6 +137,7 @@ def extract(town: Town, recipient: str, *, purpose: str, on: date, key: Pseudony
     return Extract(
         municipality=town.municipality,
         errand=errand,
+        looked_through=len(opened),
         cases=tuple(sorted(found, key=lambda one: one.id)),
         left_out=tuple(LeftOut(what=what, why=why, cases=count) for (what, why), count in sorted(left.items(), key=_place)),
     )

@@ -3,11 +3,12 @@
 from attrs import asdict
 
 from kimcore.disclosure import PROTECTED, UNPROTECTED, Protection
-from kimcore.model import DataKind, Town
+from kimcore.model import Town
 from kimcore.reports.as_json import amount_json, protection_json
 from kimcore.reports.bases import Why
 from kimcore.reports.evidence_words import json_page
 from kimcore.reports.extract import FIELDS, Extract
+from kimcore.reports.extract_counts import ExtractCounts, extract_counts
 from kimcore.reports.grouping import subject_names
 from kimcore.reports.lines import town_name
 from kimcore.reports.page import Block, Grid, Page, Section
@@ -22,7 +23,8 @@ def extract_page(town: Town, found: Extract, *, language: Language = Language.DE
     """Return what goes and what stays as a page, with people only as protected counts."""
     errand = found.errand
     recipient = subject_names(town).get(errand.recipient, errand.recipient)
-    cases = amount_words(protection.shown(len(found.cases)), language)
+    counts = extract_counts(found, protection)
+    cases = amount_words(counts.going(), language)
     return Page(
         title=_said(language, "title"),
         town=town_name(found.municipality, language),
@@ -34,7 +36,7 @@ def extract_page(town: Town, found: Extract, *, language: Language = Language.DE
             _said(language, "purpose", purpose=errand.purpose),
             _said(language, "cases", count=cases) if found.cases else _said(language, "nothing"),
         ),
-        sections=(*_included(found, language, protection), _left_out(found, language, protection)),
+        sections=(*_included(language, counts), _left_out(found, language, counts)),
         closing=_said(language, "closing"),
     )
 
@@ -44,7 +46,7 @@ def extract_json(found: Extract, *, protection: Protection = PROTECTED) -> str:
 
     The cases are single ones by their nature, and `protection` says so; what was left out names nobody.
     """
-    errand = found.errand
+    errand, counts = found.errand, extract_counts(found, protection, are_cases_known=True)
     return json_page(
         {
             "format": FORMAT,
@@ -63,36 +65,29 @@ def extract_json(found: Extract, *, protection: Protection = PROTECTED) -> str:
                 for case in found.cases
             ],
             "left_out": [
-                {
-                    "what": one.what,
-                    "why": one.why.value,
-                    "cases": amount_json(protection.among(one.cases, _others(found, one.what))),
-                }
+                {"what": one.what, "why": one.why.value, "cases": amount_json(counts.staying(one.what, one.why))}
                 for one in found.left_out
             ],
         }
     )
 
 
-def _included(found: Extract, language: Language, protection: Protection) -> tuple[Section, ...]:
+def _included(language: Language, counts: ExtractCounts) -> tuple[Section, ...]:
     rows = tuple(
-        (
-            render(kind.value, "DataKind", language),
-            amount_words(protection.among(_with_basis(found, kind), _others(found, kind.value)), language),
-        )
+        (render(kind.value, "DataKind", language), amount_words(amount, language))
         for kind in FIELDS
-        if _with_basis(found, kind)
+        if (amount := counts.going(kind)).high != 0
     )
     header = (_said(language, "what"), _said(language, "number"))
     return (Section(_said(language, "included"), (Grid("", header, rows),)),) if rows else ()
 
 
-def _left_out(found: Extract, language: Language, protection: Protection) -> Section:
+def _left_out(found: Extract, language: Language, counts: ExtractCounts) -> Section:
     rows = tuple(
         (
             _named(one.what, language),
             sentences(language, "disclosure")["why"][one.why.value],
-            amount_words(protection.among(one.cases, _others(found, one.what)), language),
+            amount_words(counts.staying(one.what, one.why), language),
         )
         for one in found.left_out
         if one.why is not Why.NO_DATA_KIND
@@ -102,16 +97,6 @@ def _left_out(found: Extract, language: Language, protection: Protection) -> Sec
     blocks: list[Block] = [Grid("", header, rows, numbers_from=2)] if rows else []
     blocks += [_said(language, "never", what=join(never, language))] if never else []
     return Section(_said(language, "left_out"), tuple(blocks) or (_said(language, "everything"),))
-
-
-def _with_basis(found: Extract, kind: DataKind) -> int:
-    return sum(any(basis.kind is kind for basis in case.bases) for case in found.cases)
-
-
-def _others(found: Extract, what: str) -> tuple[int, ...]:
-    """Return all numbers of cases about one kind of data: those that go, and those that stay by reason."""
-    goes = tuple(_with_basis(found, kind) for kind in FIELDS if kind.value == what)
-    return (*goes, *(one.cases for one in found.left_out if one.what == what))
 
 
 def _named(what: str, language: Language) -> str:
