@@ -140,4 +140,4 @@ def test_empty_columns_at_the_end_do_not_count(tmp_path: Path, capsys: pytest.Ca
 def test_minimum_below_three_is_no_protection(minimum: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody switches the protection off by asking for less than three."""
     assert main(["protect", _file(tmp_path, TABLE), "--minimum", minimum]) == 2
-    assert "at least 3" in capsys.readouterr().err
+    assert "Weniger als 3 ist nicht möglich" in capsys.readouterr().err

@@ -19,6 +19,7 @@ from kimcore.cli.arguments import (
     add_protection,
     add_table,
     add_town,
+    asked_protection,
     command,
     day_of,
     layers_of,
@@ -57,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
+        # What nobody may have is refused before any file is read.
+        asked_protection(arguments)
         return command(arguments)
     except BundleError as error:
         head = phrase(arguments.language, "problems", path=str(arguments.file), count=str(len(error.problems)))

@@ -6,6 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from kimcore.disclosure import Protection
+from kimcore.disclosure.protection import SMALLEST_MINIMUM
+from kimcore.errors import KimcoreError
+from kimcore.model import Town
+from kimcore.reports.town_minimum import protection_for
+from kimcore.reports.wording import phrase
 from kimcore.rules import Profile
 from kimcore.text import Language
 
@@ -46,20 +51,55 @@ def add_town(parser: argparse.ArgumentParser, day: date) -> None:
 
 
 def add_protection(parser: argparse.ArgumentParser) -> None:
-    """Take whether people are protected in the output, and whether it is meant for the public."""
+    """Take whether people are protected in the output, from which count on, and whether it is meant for the public."""
     parser.add_argument("--public", action="store_true", help="mark the output as meant for the public")
     parser.add_argument(
         "--unprotected", action="store_true", help="show single cases and small counts; the output says so (never with --public)"
     )
+    add_minimum(parser)
 
 
-def protection_of(arguments: argparse.Namespace) -> Protection:
-    """Return how the output protects people.
+def add_minimum(parser: argparse.ArgumentParser) -> None:
+    """Take the least count of people that may be seen."""
+    parser.add_argument(
+        "--minimum",
+        type=int,
+        metavar="COUNT",
+        help=f"the least count of people that is shown (default: what the town has set, else {SMALLEST_MINIMUM})",
+    )
+
+
+def asked_protection(arguments: argparse.Namespace) -> Protection:
+    """Return how the output is to protect people, whatever it is about.
 
     Raises:
         DisclosureError: if protection is to be off for what is marked public.
+        KimcoreError: if a smaller count is to be shown than anybody may ask for.
     """
-    return Protection(is_on=not arguments.unprotected, is_public=arguments.public)
+    asked: int | None = getattr(arguments, "minimum", None)
+    if asked is not None and asked < SMALLEST_MINIMUM:
+        raise KimcoreError(phrase(arguments.language, "minimum_too_low", minimum=str(asked), least=str(SMALLEST_MINIMUM)))
+    return Protection(
+        minimum=SMALLEST_MINIMUM if asked is None else asked,
+        is_on=not getattr(arguments, "unprotected", False),
+        is_public=getattr(arguments, "public", False),
+    )
+
+
+def protection_of(arguments: argparse.Namespace, *towns: Town) -> Protection:
+    """Return how the output protects people: as is asked, and no less than its towns have set.
+
+    Raises:
+        DisclosureError: if protection is to be off for what is marked public.
+        KimcoreError: if less is asked for than anybody may, or than a town has set.
+    """
+    wanted = asked_protection(arguments)
+    days = tuple(getattr(arguments, name) for name in ("on", "from_day", "to_day") if hasattr(arguments, name))
+    found = protection_for(towns, days=days, protection=wanted)
+    if arguments.minimum is not None and found.minimum > wanted.minimum:
+        said = {"minimum": str(wanted.minimum), "least": str(found.minimum)}
+        raise KimcoreError(phrase(arguments.language, "minimum_below_own", **said))
+    return found
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +107,10 @@ def add_table(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="TABLE", help="CSV: a row of headings, then a label and counts in each row")
     parser.add_argument("--totals", action="store_true", help="the last row and column are totals (default: they are added)")
     parser.add_argument(
-        "--minimum", type=int, default=3, metavar="COUNT", help="the least count that may be seen, 3 or more (default: 3)"
+        "--minimum",
+        type=int,
+        metavar="COUNT",
+        help=f"the least count that may be seen, {SMALLEST_MINIMUM} or more (default: {SMALLEST_MINIMUM})",
     )
     add_format(parser, ("text", "markdown", "csv", "json"))
 

@@ -35,15 +35,17 @@ from kimcore.text import Language
 def run_check(arguments: argparse.Namespace) -> int:
     """Examine a town on a day."""
     refuse_pictures(arguments)
-    protection = protection_of(arguments)
-    report = _examined(load(arguments.file), arguments)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
+    report = _examined(town, arguments)
     _answer(report, arguments, protection)
     return FAILED if report.has_errors else OK
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Show what a town has on record."""
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     answer(arguments, lambda: inventory_page(town, on=arguments.on, language=arguments.language, protection=protection))
     return OK
 
@@ -61,10 +63,11 @@ def run_rules(arguments: argparse.Namespace) -> int:
 
 def run_explain(arguments: argparse.Namespace) -> int:
     """Explain a rule, and what it found about a town."""
-    protection = protection_of(arguments)
     rules, _ = _available(arguments.language)
     known = rule(arguments.code.upper(), rules)
-    report = None if arguments.file is None else check(load(arguments.file), on=arguments.on, rules=rules)
+    towns = () if arguments.file is None else (load(arguments.file),)
+    protection = protection_of(arguments, *towns)
+    report = check(towns[0], on=arguments.on, rules=rules) if towns else None
     language = arguments.language
     say(rule_text(known, report=report, language=language, width=width(), colour=colour(), protection=protection))
     return OK
@@ -72,9 +75,9 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
 def run_compare(arguments: argparse.Namespace) -> int:
     """Compare two days or two states of a town."""
-    language, protection = arguments.language, protection_of(arguments)
-    before = load(arguments.file)
+    language, before = arguments.language, load(arguments.file)
     after = before if arguments.other is None else load(arguments.other)
+    protection = protection_of(arguments, before, after)
     both = compare(before, after, from_day=arguments.from_day, to_day=arguments.to_day, rules=_chosen(arguments))
     answer(
         arguments,
@@ -93,11 +96,12 @@ def run_network(arguments: argparse.Namespace) -> int:
     from kimcore.reports.progress import ProgressLine  # noqa: PLC0415 - see above
 
     refuse_pictures(arguments)
-    layers, protection = layers_named(arguments.layers), protection_of(arguments)
+    layers = layers_named(arguments.layers)
     line = ProgressLine(sys.stderr, arguments.language)
     try:
         progress = line if sys.stderr.isatty() else nobody
         town = load(arguments.file)
+        protection = protection_of(arguments, town)
         examined = examine_network(town, on=arguments.on, layers=layers, progress=progress, protection=protection)
     finally:
         line.clear()
@@ -115,7 +119,8 @@ def run_network(arguments: argparse.Namespace) -> int:
 
 def run_trace(arguments: argparse.Namespace) -> int:
     """Follow a record from need to effect and back."""
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     found = trace(town, arguments.id, on=arguments.on)
     answer(
         arguments,
@@ -127,7 +132,8 @@ def run_trace(arguments: argparse.Namespace) -> int:
 
 def run_gaps(arguments: argparse.Namespace) -> int:
     """List where the loop from need to effect is broken."""
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     found = gaps(town, on=arguments.on)
     answer(
         arguments,
@@ -143,7 +149,8 @@ def run_congruence(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import congruence  # noqa: PLC0415 - see above
     from kimcore.reports.congruence_report import congruence_json, congruence_page  # noqa: PLC0415 - see above
 
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     found = congruence(town, on=arguments.on)
     answer(
         arguments,
@@ -159,7 +166,7 @@ def run_protect(arguments: argparse.Namespace) -> int:
     from kimcore.reports.protected_table import protect_table, protected_page, read_table  # noqa: PLC0415 - see above
 
     table = read_table(arguments.file, has_totals=arguments.totals, language=arguments.language)
-    found = protect_table(table, Protection(minimum=arguments.minimum).minimum)
+    found = protect_table(table, protection_of(arguments).minimum)
     kind, is_coloured = form(arguments), colour() and arguments.output is None
     deliver(protected_page(found, form=kind, language=arguments.language, width=width(), colour=is_coloured), arguments)
     return OK
@@ -171,10 +178,11 @@ def run_demo(arguments: argparse.Namespace) -> int:
     place = Path(str(example))
     if not place.is_file():
         raise KimcoreError(phrase(arguments.language, "no_demo"))
-    protection = protection_of(arguments)
     arguments.file = place
     refuse_pictures(arguments)
-    report = _examined(load(place), arguments)
+    town = load(place)
+    protection = protection_of(arguments, town)
+    report = _examined(town, arguments)
     is_read_here = form(arguments) == "text" and arguments.output is None
     if is_read_here:
         say(phrase(arguments.language, "demo_intro") + "\n\n")

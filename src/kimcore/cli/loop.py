@@ -67,7 +67,8 @@ def run_referrals(arguments: argparse.Namespace) -> int:
     from kimcore.reports.referrals_report import referrals_json, referrals_page  # noqa: PLC0415 - as the module says
 
     refuse_pictures(arguments)
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     since, language = arguments.since or arguments.on - _YEAR, arguments.language
     found = referral_flow(town, on=arguments.on, by=ReferralsBy(arguments.by))
     loads = office_loads(town, first_day=since, last_day=arguments.on, capacity=arguments.capacity)
@@ -91,7 +92,8 @@ def run_themes(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import candidates_of, thresholds  # noqa: PLC0415 - as the module says
     from kimcore.reports.themes_report import themes_json, themes_page  # noqa: PLC0415 - as the module says
 
-    protection, towns = protection_of(arguments), _load_each(arguments)
+    towns = _load_each(arguments)
+    protection = protection_of(arguments, *towns)
     found = candidates_of(towns, on=arguments.on)
     least = thresholds(towns[0], on=arguments.on)
     answer(
@@ -107,7 +109,8 @@ def run_goals(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import attainment_over_time, before_after, before_after_each  # noqa: PLC0415 - as the module says
     from kimcore.reports.goals_report import goals_json, goals_page  # noqa: PLC0415 - as the module says
 
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     over_time = attainment_over_time(town, days=_half_years(arguments.on), measure=arguments.measure)
     if arguments.measure is None:
         compared = before_after_each(town, on=arguments.on)
@@ -126,7 +129,8 @@ def run_duties(arguments: argparse.Namespace) -> int:
     from kimcore.evidence import duties_of  # noqa: PLC0415 - as the module says
     from kimcore.reports.duties_report import duties_json, duties_page  # noqa: PLC0415 - as the module says
 
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     found = duties_of(town, on=arguments.on)
     answer(
         arguments,
@@ -142,8 +146,8 @@ def run_effects(arguments: argparse.Namespace) -> int:
     from kimcore.reports.effects_report import around_measure, effects_json, effects_page  # noqa: PLC0415 - as the module says
     from kimcore.reports.loop_words import LoopWords  # noqa: PLC0415 - as the module says
 
-    protection = protection_of(arguments)
     town, on, measure = load(arguments.file), arguments.on, arguments.measure
+    protection = protection_of(arguments, town)
     series = indicator_series(town, on=on)
     assumptions: tuple[Assumption, ...] = ()
     if arguments.assumptions is not None:
@@ -166,7 +170,8 @@ def run_towns(arguments: argparse.Namespace) -> int:
     from kimcore.reports.towns_report import towns_json, towns_page  # noqa: PLC0415 - as the module says
 
     refuse_pictures(arguments)
-    protection, towns = protection_of(arguments), _load_each(arguments)
+    towns = _load_each(arguments)
+    protection = protection_of(arguments, *towns)
     on, since, language = arguments.on, arguments.since, arguments.language
     found = compare_towns(towns, on=on, first_day=since, adjust=arguments.adjust, protection=protection)
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kimcore.bundle import load
-from kimcore.cli.arguments import FORMS, add_day, add_file, add_format, add_town, command, protection_of
+from kimcore.cli.arguments import FORMS, add_day, add_file, add_format, add_minimum, add_town, command, protection_of
 from kimcore.cli.output import FAILED, OK, answer
 
 
@@ -16,6 +16,7 @@ def add_privacy_commands(commands: "argparse._SubParsersAction[argparse.Argument
     going.add_argument("recipient", metavar="ACTOR", help="key of the office that is to have the data")
     going.add_argument("--purpose", required=True, metavar="TEXT", help="what for, in the words of the declarations")
     add_day(going, date.today())
+    add_minimum(going)
     add_format(going, FORMS)
     looking = command(commands, "scan", run_scan, "look through a town's texts for what points to people")
     add_town(looking, date.today())
@@ -29,8 +30,13 @@ def run_extract(arguments: argparse.Namespace) -> int:
     from kimcore.reports.extract_output import extract_json, extract_page  # noqa: PLC0415 - as above
 
     town = load(arguments.file)
+    protection = protection_of(arguments, town)
     found = extract(town, arguments.recipient, purpose=arguments.purpose, on=arguments.on)
-    answer(arguments, lambda: extract_page(town, found, language=arguments.language), lambda: extract_json(found))
+    answer(
+        arguments,
+        lambda: extract_page(town, found, language=arguments.language, protection=protection),
+        lambda: extract_json(found, protection=protection),
+    )
     return OK
 
 
@@ -38,7 +44,8 @@ def run_scan(arguments: argparse.Namespace) -> int:
     """Look for what points to people; exit with 1 where anything does."""
     from kimcore.reports.scan import read_names, scan, scan_json, scan_page  # noqa: PLC0415 - as above
 
-    protection, town = protection_of(arguments), load(arguments.file)
+    town = load(arguments.file)
+    protection = protection_of(arguments, town)
     arguments.file = arguments.names  # what a message about an unusable file names
     names = None if arguments.names is None else read_names(arguments.names)
     found = scan(town, on=arguments.on, names=names)

@@ -17,6 +17,7 @@ from kimcore.reports.terminal import WIDTH, clean, drawn, heading
 from kimcore.reports.wording import (
     fact_words,
     message,
+    minimum_line,
     missing_words,
     period_words,
     phrase,
@@ -83,7 +84,7 @@ def _found(known: Rule, report: Report, language: Language, protection: Protecti
     for entry in all_entries(report, protection):
         if entry.finding.code == known.code:
             parts += [_entry(entry, names, language), Text()]
-    return parts
+    return [*parts, *([Text(small, style="dim")] if (small := minimum_line(protection, language)) else [])]
 
 
 def _note(protection: Protection, language: Language) -> list[RenderableType]:

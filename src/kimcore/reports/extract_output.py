@@ -1,8 +1,8 @@
 """An extract for one recipient: the data for a program, and what goes and what stays for a reader."""
 
-from attrs import asdict
+from attrs import asdict, evolve
 
-from kimcore.disclosure import PROTECTED, UNPROTECTED, Protection
+from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import Town
 from kimcore.reports.as_json import amount_json, protection_json
 from kimcore.reports.bases import Why
@@ -55,7 +55,7 @@ def extract_json(found: Extract, *, protection: Protection = PROTECTED) -> str:
             "recipient": errand.recipient,
             "purpose": errand.purpose,
             "on": errand.on.isoformat(),
-            "protection": protection_json(UNPROTECTED),
+            "protection": protection_json(evolve(protection, is_on=False, is_public=False)),
             "cases": [
                 {
                     "id": case.id,

@@ -94,7 +94,7 @@ def loop_page(town: str, on: date, words: LoopWords, *, lines: Iterable[str], se
         protection=words.protection,
         lines=tuple(lines),
         sections=tuple(sections),
-        closing=" ".join((words.said("closing"), *((words.said("protected"),) if words.protection.is_on else ()))),
+        closing=words.said("closing"),
     )
 
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from kimcore.disclosure import PROTECTED, Protection
-from kimcore.reports.wording import protection_line
+from kimcore.disclosure import Protection
+from kimcore.reports.wording import minimum_line, protection_line
 from kimcore.text import Language
 
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+")
@@ -168,8 +168,8 @@ class Page:
     """The small print at the end."""
     limit: str = ""
     """The word before what a number cannot say."""
-    protection: Protection = PROTECTED
-    """How people are protected in what it says; every form names it where a reader must know."""
+    protection: Protection | None = None
+    """How people are protected in what it says, which every form names; `None` where it counts nobody."""
 
 
 def with_picture(page: Page, figure: Figure | None) -> Page:
@@ -187,11 +187,26 @@ def notice(page: Page) -> str:
     """Return what stands out at the head of a page: how people are protected, where that has to be said; empty elsewhere.
 
     Example:
+        >>> from kimcore.disclosure import PROTECTED
         >>> page = Page(title="", town="", day="", language=Language.EN, lines=("a",), sections=(), protection=PROTECTED)
         >>> notice(page), notice(evolve(page, protection=Protection(is_on=False)))[:19]
         ('', 'Without protection:')
     """
-    return protection_line(page.protection, page.language)
+    return "" if page.protection is None else protection_line(page.protection, page.language)
+
+
+def small_print(page: Page) -> str:
+    """Return what stands at the end of a page: its closing, and the least count of people that it shows.
+
+    Example:
+        >>> page = Page(title="", town="", day="", language=Language.EN, lines=(), sections=(), closing="Ended.")
+        >>> small_print(page)
+        'Ended.'
+        >>> small_print(evolve(page, protection=Protection(minimum=5)))
+        'Ended. Counts of fewer than 5 people, and those that would give them away, are protected.'
+    """
+    least = "" if page.protection is None else minimum_line(page.protection, page.language)
+    return " ".join(part for part in (page.closing, least) if part)
 
 
 def illustrated(page: Page, figures: Mapping[str, Figure]) -> Page:

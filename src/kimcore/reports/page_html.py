@@ -7,7 +7,7 @@ from importlib.resources import files
 from xml.etree.ElementTree import Element, tostring
 
 from kimcore.reports.html_parts import Place, add, add_block, add_holder, shown
-from kimcore.reports.page import Page, notice
+from kimcore.reports.page import Page, notice, small_print
 from kimcore.text import sentences
 
 
@@ -40,8 +40,8 @@ def page_html(page: Page) -> str:
         add(part, "h2", section.title, id=anchor)
         for number, block in enumerate(section.blocks, start=1):
             add_block(part, block, Place(f"{anchor}-{number}", 3, page.limit, words["sources"]))
-    if page.closing:
-        add(add_holder(body, "footer"), "p", page.closing)
+    if small_print(page):
+        add(add_holder(body, "footer"), "p", small_print(page))
     return f"<!DOCTYPE html>\n{tostring(root, encoding='unicode', method='html')}\n"
 
 

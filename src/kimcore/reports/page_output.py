@@ -9,7 +9,22 @@ from rich.table import Table
 from rich.text import Text
 
 from kimcore.reports.markdown import escape
-from kimcore.reports.page import Block, Branch, Coded, Entry, Figure, Grid, Lines, Mark, Page, Reading, Tree, is_web, notice
+from kimcore.reports.page import (
+    Block,
+    Branch,
+    Coded,
+    Entry,
+    Figure,
+    Grid,
+    Lines,
+    Mark,
+    Page,
+    Reading,
+    Tree,
+    is_web,
+    notice,
+    small_print,
+)
 from kimcore.reports.terminal import WIDTH, clean, drawn, heading
 
 DEEPEST = 10
@@ -52,7 +67,7 @@ def page_text(page: Page, *, width: int = WIDTH, colour: bool = False) -> str:
         parts.append(heading(clean(section.title)))
         parts += [_drawn(block, page.limit) for block in section.blocks]
         parts.append(Text())
-    text = drawn(Group(*parts, Text(clean(page.closing), style="dim")), width=width, colour=colour)
+    text = drawn(Group(*parts, Text(clean(small_print(page)), style="dim")), width=width, colour=colour)
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
@@ -63,7 +78,7 @@ def page_markdown(page: Page) -> str:
     blocks += [_marked(block, page.limit) for block in page.opening]
     for section in page.sections:
         blocks += [f"## {escape(section.title)}", *(_marked(block, page.limit) for block in section.blocks)]
-    return "\n\n".join(block for block in [*blocks, escape(page.closing)] if block) + "\n"
+    return "\n\n".join(block for block in [*blocks, escape(small_print(page))] if block) + "\n"
 
 
 def _drawn(block: Block, limit: str) -> RenderableType:  # noqa: PLR0911 - one way out for each kind of block

@@ -66,6 +66,16 @@ def protection_line(protection: Protection, language: Language) -> str:
     return phrase(language, "protection_public", minimum=str(protection.minimum)) if protection.is_public else ""
 
 
+def minimum_line(protection: Protection, language: Language) -> str:
+    """Return which counts of people an output does not show; empty where it shows all.
+
+    Example:
+        >>> minimum_line(Protection(minimum=5), Language.EN)
+        'Counts of fewer than 5 people, and those that would give them away, are protected.'
+    """
+    return phrase(language, "protection_on", minimum=str(protection.minimum)) if protection.is_on else ""
+
+
 def is_marked_public(text: str) -> bool:
     """Return whether a written output carries the mark that it is meant for the public, in whatever form and language.
 
