@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct
 
 from kimcore.bundle.annotations import OWN, alternatives, held, holds_list, is_key_kind, is_record
 from kimcore.bundle.keys import CASE_KEY
-from kimcore.bundle.known import DoubtError, Store, learner, right_key, right_text
+from kimcore.bundle.known import DoubtError, Store, right_key, right_text
 from kimcore.bundle.mentions import case_kinds
 from kimcore.bundle.wire import refuse_hidden_ways
 from kimcore.model.keys import ActorId, CaseId, MunicipalityKey
@@ -49,9 +49,7 @@ def builder(cl: type[RecordT], *, shared: bool) -> "Builder[RecordT]":
     """
     code, names = _code(cl, shared=shared)
     own: dict[str, object] = {**names, **{name: set() for name in _local_sets()}}
-    for store, is_right in _STORES.items():
-        own[store] = known = Store[object]()
-        own[f"new_{store}"] = learner(known, is_right)
+    own |= {store: Store(is_right) for store, is_right in _STORES.items()}
     exec(code, own)  # noqa: S102 - made of the names of fields and classes alone, as attrs makes `__init__`
     return own.pop("build")  # type: ignore[return-value]  # the function just made; it and its names would hold each other
 
@@ -60,9 +58,12 @@ def builder(cl: type[RecordT], *, shared: bool) -> "Builder[RecordT]":
 def _code(cl: type[AttrsInstance], *, shared: bool) -> tuple[CodeType, Mapping[str, object]]:
     """Return the code that makes a builder, and the names in it that all builders have in common."""
     names: dict[str, object] = {"UNSET": UNSET, "DoubtError": DoubtError, "is_case_key": CASE_KEY.fullmatch}
-    body = [*(f"{name}.clear()" for name in _local_sets()), "given = 0", *_record(cl, 0, names, shared=shared)]
+    body = [f"if {name}: {name}.clear()" for name in _local_sets()]
+    body += ["given = 0", *_record(cl, 0, names, shared=shared)]
     body += ["if given != keys_with_values:", "    raise DoubtError", "return record0"]
-    source = "\n    ".join(["def build(wire0, keys_with_values):", *body])
+    # What a function holds as the default of an argument it finds faster than what lies about it.
+    at_hand = ", ".join(f"{name}={name}" for name in ("UNSET", *_STORES))
+    source = "\n    ".join([f"def build(wire0, keys_with_values, {at_hand}):", *body])
     return compile(source, f"<builder of {cl.__name__}>", "exec"), MappingProxyType(names)
 
 
@@ -101,9 +102,7 @@ def _record(cl: type[AttrsInstance], depth: int, names: dict[str, object], *, sh
         if field.default is NOTHING:
             yield from made
         else:
-            default = f"default_{cl.__name__}_{field.name}"
-            names[default] = field.default
-            yield from ("if value is UNSET:", f"    value = {default}", "    given -= 1")
+            yield from ("if value is UNSET:", f"    value = {_default(field, cl, names)}", "    given -= 1")
         if field.default is not NOTHING and made:
             yield "elif value is not None:" if NoneType in alternatives(field.type) else "else:"
             yield from (f"    {line}" for line in made)
@@ -129,12 +128,16 @@ def _made(field: "Attribute[object]", depth: int, names: dict[str, object], *, s
     elif store is not None and (store != "days" or shared):
         if kind in case_kinds():
             yield from _held_to_case(f"own_{getattr(kind, '__name__', '')}", field)
-        known = "{0}[{1}] if {1} in {0} else new_{0}({1})"
-        yield (
-            f"value = tuple([{known.format(store, 'one')} for one in value])"
-            if is_list
-            else f"value = {known.format(store, 'value')}"
-        )
+        yield f"value = tuple(map({store}.__getitem__, value))" if is_list else f"value = {store}[value]"
+
+
+def _default(field: "Attribute[object]", cl: type, names: dict[str, object]) -> str:
+    """Return how the default of a field is written; what has no short form gets a name."""
+    if field.default is None or field.default == ():
+        return repr(field.default)
+    name = f"default_{cl.__name__}_{field.name}"
+    names[name] = field.default
+    return name
 
 
 def _held_to_case(own: str, field: "Attribute[object]") -> Iterator[str]:

@@ -11,34 +11,37 @@ _MOST = 65_536
 
 ValueT = TypeVar("ValueT")
 
-Store = dict[ValueT, ValueT]
-"""Leads from each value to the first that is equal to it."""
-
 
 class DoubtError(Exception):
     """The fast way cannot say that a record is right; it never leaves this room, where the converter then decides."""
 
 
-def learner(store: Store[ValueT], is_right: Callable[[ValueT], bool]) -> Callable[[ValueT], ValueT]:
-    """Return the function that checks a value and remembers it; it raises `DoubtError` where the value is not right.
+class Store(dict[ValueT, ValueT]):
+    """Leads from each value to the first that is equal to it; asked for a new one, it checks that and remembers it.
+
+    Raises:
+        DoubtError: if a new value is not right.
 
     Example:
-        >>> store = {}
-        >>> learner(store, str.islower)("ki")
-        'ki'
-        >>> store
-        {'ki': 'ki'}
+        >>> store = Store(str.islower)
+        >>> store["ki"], dict(store)
+        ('ki', {'ki': 'ki'})
     """
 
-    def learn(value: ValueT) -> ValueT:
-        if not is_right(value):
-            raise DoubtError
-        if len(store) >= _MOST:
-            store.clear()
-        store[value] = value
-        return value
+    __slots__ = ("_is_right",)
 
-    return learn
+    def __init__(self, is_right: Callable[[ValueT], bool]) -> None:
+        super().__init__()
+        self._is_right = is_right
+
+    def __missing__(self, value: ValueT) -> ValueT:
+        """Return a new value once it was found right."""
+        if not self._is_right(value):
+            raise DoubtError
+        if len(self) >= _MOST:
+            self.clear()
+        self[value] = value
+        return value
 
 
 def right_key(kind: object) -> Callable[[str], bool]:

@@ -81,7 +81,10 @@ def _part(kind: object, allowed: Range | None) -> object:
     ):
         raise TypeError(f"there is no fast way to hold {kind} to {allowed}")
     if is_list(kind):
-        listed: object = GenericAlias(tuple, (_part(get_args(kind)[0], None), ...))
+        entry = get_args(kind)[0]
+        part = _part(entry, None)
+        # A list of records is made anew anyway, and msgspec makes every tuple from a list first.
+        listed: object = GenericAlias(list, (part,)) if is_record(entry) else GenericAlias(tuple, (part, ...))
         return Annotated[listed, Meta(min_length=allowed.lengths.start)] if isinstance(allowed, LengthRange) else listed
     if kind is int:
         least, most = (allowed.at_least, allowed.at_most) if isinstance(allowed, NumberRange) else (None, None)
