@@ -5,9 +5,10 @@ import pytest
 from attrs import AttrsInstance, field, fields, frozen, has
 
 from kimcore.bundle.annotations import held, is_record
-from kimcore.bundle.building import builder, opened_class
+from kimcore.bundle.building import builder
 from kimcore.bundle.wire import reading_form, writing_form
 from kimcore.model import Case, Filling
+from kimcore.records.opened import opened
 
 
 def every_record(cl: type[AttrsInstance]) -> set[type[AttrsInstance]]:
@@ -89,7 +90,7 @@ def test_a_type_without_a_fast_way_is_refused() -> None:
 @pytest.mark.parametrize("cl", WIRE)
 def test_an_open_record_becomes_the_record(cl: type[AttrsInstance]) -> None:
     """Python lets an open record become the frozen one it is a form of."""
-    record: Any = opened_class(cl)()
+    record: Any = opened(cl)()
     for attribute in fields(cl):
         setattr(record, attribute.name, None)
     record.__class__ = cl

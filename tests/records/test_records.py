@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import kimcore.model
 from kimcore.model import Need, Period
 from kimcore.records import deferred
+from kimcore.records.opened import swift
 
 
 class Visit:
@@ -219,3 +220,53 @@ def test_every_record_of_the_model_is_whole() -> None:
 def test_hypothesis_builds_records(need: Need) -> None:
     """Hypothesis reads from a record what it needs to make one."""
     assert attrs.evolve(need) == need
+
+
+@attrs.frozen(kw_only=True)
+class Ended:
+    """A record that looks at itself once it is made."""
+
+    first: int
+    last: int = 9
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an end before the beginning."""
+        if self.last < self.first:
+            raise ValueError(self.last)
+
+
+def test_swift_makes_the_same_records() -> None:
+    """A record made swiftly is equal to one the class makes, of the same class, frozen, and with the same defaults."""
+    made = swift(Ended)(first=1)
+    assert made == Ended(first=1)
+    assert type(made) is Ended
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        made.last = 3  # type: ignore[misc]  # what the test is about
+
+
+def test_swift_takes_the_same_arguments() -> None:
+    """What the class refuses, the swift way refuses: a missing field, an unknown one, an order, its look at itself."""
+    for arguments in ({}, {"first": 1, "middle": 2}):
+        with pytest.raises(TypeError):
+            swift(Ended)(**arguments)
+    with pytest.raises(TypeError):
+        swift(Ended)(1)  # type: ignore[call-arg]  # what the test is about
+    with pytest.raises(ValueError, match="9"):
+        swift(Ended)(first=10)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        attrs.field(converter=str),
+        attrs.field(validator=attrs.validators.instance_of(str)),
+        attrs.field(alias="title"),
+        attrs.field(factory=str),
+        attrs.field(init=False),
+    ],
+    ids=["converter", "validator", "alias", "factory", "no argument"],
+)
+def test_swift_refuses_what_only_the_class_can_set(field: object) -> None:
+    """A class that is more than its fields is refused."""
+    with pytest.raises(TypeError, match="name is no plain field"):
+        swift(attrs.make_class("Odd", {"name": field}, frozen=True, kw_only=True))

@@ -1,9 +1,4 @@
-"""Records from their wire forms: one function written out field by field, since loops and calls cost several times as much.
-
-A frozen record of attrs sets each field by a call. Here an *open* class does it by plain assignment: a subclass that adds no
-slot, so that Python allows its instances to become what they are meant to be by `__class__`, and that is not frozen.
-Nobody else sees a record before it is closed.
-"""
+"""Records from their wire forms: one function written out field by field, since loops and calls cost several times as much."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -20,6 +15,7 @@ from kimcore.bundle.known import DoubtError, Store, right_key, right_text
 from kimcore.bundle.mentions import case_kinds
 from kimcore.bundle.wire import refuse_hidden_ways
 from kimcore.model.keys import ActorId, CaseId, MunicipalityKey
+from kimcore.records.opened import opened
 
 RecordT = TypeVar("RecordT", bound=AttrsInstance)
 
@@ -68,23 +64,6 @@ def _code(cl: type[AttrsInstance], *, shared: bool) -> tuple[CodeType, Mapping[s
 
 
 @cache
-def opened_class(cl: type[AttrsInstance]) -> type:
-    """Return the open class of a record.
-
-    Example:
-        >>> from datetime import date
-        >>> from kimcore.model.consent import InformationGiven
-        >>> record = opened_class(InformationGiven)()
-        >>> record.on, record.language = date(2025, 1, 1), None
-        >>> record.__class__ = InformationGiven
-        >>> record
-        InformationGiven(on=datetime.date(2025, 1, 1), language=None)
-    """
-    as_object = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
-    return type(f"Open{cl.__name__}", (cl,), {"__slots__": (), **as_object})
-
-
-@cache
 def _local_sets() -> tuple[str, ...]:
     """Return the names of the sets in which a builder notes the keys of each kind that holds within one case."""
     return tuple(sorted(f"own_{getattr(kind, '__name__', '')}" for kind in case_kinds()))
@@ -93,7 +72,7 @@ def _local_sets() -> tuple[str, ...]:
 def _record(cl: type[AttrsInstance], depth: int, names: dict[str, object], *, shared: bool) -> Iterator[str]:
     """Yield the lines that make the record of a depth from the form of that depth; note the names they use."""
     refuse_hidden_ways(cl)
-    names |= {cl.__name__: cl, f"Open{cl.__name__}": opened_class(cl)}
+    names |= {cl.__name__: cl, f"Open{cl.__name__}": opened(cl)}
     yield f"record{depth} = Open{cl.__name__}()"
     yield f"given += {len(fields(cl))}"
     for field in fields(cl):

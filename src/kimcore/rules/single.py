@@ -8,6 +8,7 @@ from kimcore.errors import RuleError
 from kimcore.law import DatedValue, Law, shipped
 from kimcore.model import Case, LocalParameter, Waiver
 from kimcore.records import field, frozen
+from kimcore.records.opened import swift
 from kimcore.rules.catalogue import BUILTIN, choose
 from kimcore.rules.context import MissingValueError, value_of
 from kimcore.rules.engine import Limits, ask, case_verdicts, finding_of, place_of, refuse_undeclared, things_of
@@ -17,6 +18,8 @@ from kimcore.rules.predicates import Reading, read_check
 from kimcore.rules.predicates.judging import NEVER, Asking, Failing, written
 from kimcore.rules.rule import CaseCheck, Rule, lower_of
 from kimcore.rules.waiving import accepted_by
+
+_finding = swift(Finding)
 
 
 @frozen(kw_only=True)
@@ -28,6 +31,8 @@ class ReadyRule:
     limits: Limits = field(factory=dict)
     waivers: tuple[Waiver, ...] = ()
     """Those that name the rule."""
+    names_of_facts: tuple[str, ...] = ()
+    """In the order in which findings hold them."""
     settled: Verdict | None = None
     """What the rule says about any case of the day, because it is not in force or a value is missing."""
 
@@ -218,7 +223,8 @@ def _ready(
         limits = {name: value(key).value for name, key in check.limits.items()}
     except MissingValueError as missing:
         return ReadyRule(rule=rule, values=values, settled=unknown(missing=(missing.key,)))
-    return ReadyRule(rule=rule, values=values, limits=limits, waivers=own)
+    names = tuple(sorted({*rule.facts, "count"}))
+    return ReadyRule(rule=rule, values=values, limits=limits, waivers=own, names_of_facts=names)
 
 
 def _readable(ready: ReadyRule, on: date) -> tuple[Reading, Asking]:
@@ -236,19 +242,20 @@ def _failing_things(ready: ReadyRule, on: date, case: Case) -> list[object]:
 def _failure(ready: ReadyRule, thing: object, case: Case, on: date) -> Finding:
     """Return the finding that the engine would make of the verdict, in one step."""
     rule, check, limits = ready.rule, ready.check, ready.limits
-    facts = {} if check.facts is None else check.facts(thing, case, on, **limits)
-    if not rule.facts.keys() >= facts.keys():
-        refuse_undeclared(rule, facts, on)
+    told = {} if check.facts is None else check.facts(thing, case, on, **limits)
+    facts = {name: told[name] for name in ready.names_of_facts if name in told}
+    if len(facts) < len(told):
+        refuse_undeclared(rule, told, on)
     severity = rule.severity
     if check.severity is not None:
         severity = lower_of(severity, check.severity(thing, case, on, **limits))
-    return Finding(
+    return _finding(
         rule=rule,
         code=rule.code,
         outcome=Outcome.FAIL,
         severity=severity,
         subject=case.id,
-        facts=dict(sorted(facts.items())),
+        facts=facts,
         values=ready.values,
         since=None if check.since is None else check.since(thing, case, on, **limits),
         variant=None if check.variant is None else check.variant(thing, case, on, **limits),

@@ -42,7 +42,7 @@ def _since(spell: LegalFieldSpell, case: Case, _on: date, *, small: int, **_limi
 
 
 def _severity(spell: LegalFieldSpell, case: Case, on: date, *, most: int, **_limits: object) -> Severity | None:
-    return Severity.INFO if gap(spell, case) <= most and _is_handed_over(spell, on) else None
+    return Severity.INFO if _is_handed_over(spell, on) and gap(spell, case) <= most else None
 
 
 def _variant(spell: LegalFieldSpell, case: Case, _on: date, *, small: int, **_limits: object) -> str:
