@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kimcore.evidence import ReferralsBy, office_loads, referral_flow
 from kimcore.model import (
@@ -21,7 +23,10 @@ from kimcore.model import (
     RefusalReason,
     Town,
 )
-from kimcore.testing.musterkreis import REFERENCE_DAY
+from kimcore.network import referral_spells
+from kimcore.reports import check
+from kimcore.rules import Outcome
+from kimcore.testing.musterkreis import REFERENCE_DAY, musterkreis
 
 ON = date(2025, 6, 30)
 KI, JOBCENTER, SCHOOL = ActorId("ki"), ActorId("jobcenter"), ActorId("schule")
@@ -177,6 +182,47 @@ def test_attempts_that_overlap_are_named(town: Town) -> None:
     for day, count in ((19, 1), (20, 0)):
         second = _attempt(SCHOOL, date(2025, 1, day), ReferralOutcome.ACCEPTED)
         assert len(referral_flow(_town(town, _case(first, second)), on=ON).overlapping) == count
+
+
+_EARLY = date(2025, 2, 1)
+
+
+@pytest.mark.parametrize(("answered_on", "met_on"), [(_EARLY, date(2025, 2, 20)), (date(2025, 2, 20), _EARLY)])
+def test_an_answer_before_the_request_is_named_and_in_no_wait(town: Town, answered_on: date, met_on: date) -> None:
+    """A wrong date stops nothing: the attempt is named, and the wait is that of the others."""
+    right = _case(_attempt(JOBCENTER, date(2025, 3, 10), ReferralOutcome.ACCEPTED), key="k-2")
+    attempt = _attempt(JOBCENTER, date(2025, 2, 10), ReferralOutcome.ACCEPTED)
+    wrong = _case(evolve(attempt, answered_on=answered_on, first_contact_on=met_on))
+    given = _town(town, wrong, right)
+    found = referral_flow(given, on=ON)
+    assert [(one.case, one.referral, one.receiver) for one in found.misdated] == [("k-1", "v-1", JOBCENTER)]
+    assert found.first_contact_median.value == 10
+    assert [one.arrivals for one in office_loads(given, first_day=date(2025, 1, 1), last_day=ON)] == [1]
+    assert [spell.case for spell in referral_spells(given, on=ON)] == ["k-2"]
+
+
+_DAYS = st.dates(date(2025, 1, 1), date(2025, 1, 12))
+_ATTEMPTS = st.lists(
+    st.builds(
+        ReferralAttempt,
+        receiver=st.sampled_from([JOBCENTER, SCHOOL]),
+        sent_on=_DAYS,
+        answered_on=st.none() | _DAYS,
+        first_contact_on=st.none() | _DAYS,
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(attempts=_ATTEMPTS, on=_DAYS)
+def test_rule_and_flow_name_the_same_referrals(attempts: list[ReferralAttempt], on: date) -> None:
+    """CM-16 fails where attempts overlap or are misdated by the day, and nowhere else."""
+    known = evolve(musterkreis(), cases=(_case(*(evolve(one, outcome=None) for one in attempts)),))
+    flow = referral_flow(known, on=on)
+    failed = [one for one in check(known, on=on, select=("CM-16",)).findings if one.outcome is Outcome.FAIL]
+    later = [one for one in attempts if one.sent_on <= on and not one.is_in_order]
+    assert bool(failed) is bool(flow.overlapping or later)
 
 
 def test_load_is_what_lies_there_against_capacity(town: Town) -> None:

@@ -34,6 +34,7 @@ _HOME = {
     "LinkKind": "links",
     "LoopState": "states",
     "LostReferral": "answers",
+    "MisdatedAttempt": "answers",
     "ModelledEffect": "modelling",
     "OverlappingAttempts": "answers",
     "Permission": "states",

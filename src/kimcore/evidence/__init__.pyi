@@ -1,6 +1,7 @@
 from kimcore.evidence.answers import (
     AttemptCount,
     LostReferral,
+    MisdatedAttempt,
     OverlappingAttempts,
     PingPong,
     ReferralFlow,
@@ -60,6 +61,7 @@ __all__ = [
     "LinkKind",
     "LoopState",
     "LostReferral",
+    "MisdatedAttempt",
     "ModelledEffect",
     "OverlappingAttempts",
     "Permission",

@@ -80,6 +80,18 @@ class OverlappingAttempts:
     referral: ReferralId
 
 
+@frozen(kw_only=True)
+class MisdatedAttempt:
+    """An attempt whose answer or first contact is dated before it was sent (*falsch datierter Versuch*).
+
+    One of the days is wrong, and nobody but the case manager can say which; no waiting time is taken from it.
+    """
+
+    case: CaseId
+    referral: ReferralId
+    receiver: ActorId
+
+
 @frozen
 class AttemptCount:
     """How many attempts there are, and of how many people (*Versuche und Personen*)."""
@@ -117,6 +129,7 @@ class ReferralFlow:
     ping_pong: tuple[PingPong, ...]
     lost: tuple[LostReferral, ...]
     overlapping: tuple[OverlappingAttempts, ...]
+    misdated: tuple[MisdatedAttempt, ...]
 
 
 def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVER, lost_after: int = _LOST_AFTER) -> ReferralFlow:
@@ -126,6 +139,7 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
     The time to the first contact is that of attempts that were accepted, not answered or are open: who still waits counts
     as waiting at least so long. Attempts that were refused, withdrawn or missed lead to no contact and are left out, and so
     are those that a case ended before any contact came; `ended_without_contact` counts the latter.
+    An attempt that was answered or met before it was sent has no wait, and is listed as `misdated`.
 
     Args:
         town: the town.
@@ -144,7 +158,7 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
     sent = list(sent_by(town, on))
     groups = grouped(sent, by)
     nothing = "no_cases_recorded" if town.cases is None else "no_attempt_ended"
-    waiting = [one for one in sent if one.attempt.outcome not in _NO_CONTACT]
+    waiting = [one for one in sent if one.attempt.outcome not in _NO_CONTACT and one.attempt.is_in_order]
     met = _awaiting_contact(sent, on)
     waits = waiting_times([(group_of(one, by), one.attempt.sent_on, one.attempt.first_contact_on) for one in met], on=on)
     refused = [one for one in sent if one.attempt.outcome is ReferralOutcome.REFUSED]
@@ -164,6 +178,7 @@ def referral_flow(town: Town, *, on: date, by: ReferralsBy = ReferralsBy.RECEIVE
         ping_pong=tuple(_ping_pong(sent, by)),
         lost=tuple(_lost(sent, on, lost_after, by)),
         overlapping=tuple(_overlapping(town, on)),
+        misdated=tuple(_misdated(sent)),
     )
 
 
@@ -182,7 +197,7 @@ def first_contact_spells(town: Town, *, on: date) -> tuple[tuple[CaseId, date, d
 
 
 def _awaiting_contact(sent: Iterable[Sent], on: date) -> list[Sent]:
-    waiting = (one for one in sent if one.attempt.outcome not in _NO_CONTACT)
+    waiting = (one for one in sent if one.attempt.outcome not in _NO_CONTACT and one.attempt.is_in_order)
     return [one for one in waiting if one.attempt.first_contact_on is not None or not is_over(one.case, on)]
 
 
@@ -256,6 +271,12 @@ def _lost(sent: Iterable[Sent], on: date, lost_after: int, by: ReferralsBy) -> I
                 sent_on=attempt.sent_on,
                 group=group_of(one, by),
             )
+
+
+def _misdated(sent: Iterable[Sent]) -> Iterator[MisdatedAttempt]:
+    for one in sent:
+        if not one.attempt.is_in_order:
+            yield MisdatedAttempt(case=one.case.id, referral=one.referral.id, receiver=one.attempt.receiver)
 
 
 def _overlapping(town: Town, on: date) -> Iterator[OverlappingAttempts]:

@@ -35,7 +35,8 @@ def office_loads(
         >>> office_loads(Town(municipality=UNITS[0]), first_day=date(2024, 1, 1), last_day=date(2024, 12, 31))
         ()
     """
-    stays = [(one.attempt.receiver, one.attempt.sent_on, _left_on(one, last_day)) for one in sent_by(town, last_day)]
+    sent = (one for one in sent_by(town, last_day) if one.attempt.is_in_order)
+    stays = [(one.attempt.receiver, one.attempt.sent_on, _left_on(one, last_day)) for one in sent]
     holds: list[tuple[Hashable, float]] = list((capacity or {}).items())
     return bottlenecks(stays, first_day=first_day, last_day=last_day, capacity=dict(holds))
 

@@ -44,7 +44,8 @@ def referrals_in(town: Town, fields: Collection[FieldOfAction], window: Period, 
             asked.setdefault((one.case.id, one.referral.id), []).append(one)
     begun = [attempts for attempts in asked.values() if attempts[0].attempt.sent_on in window]
     repeated = [attempts for attempts in begun if len(attempts) > 1]
-    waits = [(None, attempts[0].attempt.sent_on, _met_on(attempts)) for attempts in begun if not _is_given_up(attempts, last)]
+    waiting = [attempts for attempts in begun if all(one.attempt.is_in_order for one in attempts)]
+    waits = [(None, attempts[0].attempt.sent_on, _met_on(attempts)) for attempts in waiting if not _is_given_up(attempts, last)]
     return ReferralWindow(
         window=window,
         referrals=len(begun),

@@ -51,6 +51,11 @@ class ReferralAttempt:
     first_contact_on: date | None = None
     reason: RefusalReason | None = None
 
+    @property
+    def is_in_order(self) -> bool:
+        """Return whether neither the answer nor the first contact came before the attempt was sent."""
+        return all(day is None or self.sent_on <= day for day in (self.answered_on, self.first_contact_on))
+
 
 @frozen(kw_only=True)
 class Referral:

@@ -81,7 +81,7 @@ def referral_spells(town: Town, *, on: date) -> tuple[ReferralSpell, ...]:
 
     The wait ends with the answer, or with the first contact where no day of the answer is known. An attempt without either
     is still waiting, also where somebody has written it off as unanswered: the office has not answered.
-    Attempts that ended without a day and not by the office are left out.
+    Attempts that ended without a day and not by the office are left out, and so are those answered before they were sent.
 
     Example:
         >>> from kimcore.model import UNITS
@@ -98,7 +98,9 @@ def referral_spells(town: Town, *, on: date) -> tuple[ReferralSpell, ...]:
         for case in town.cases or ()
         for referral in case.referrals
         for attempt in referral.attempts
-        if attempt.sent_on <= on and (attempt.answered_on or attempt.first_contact_on or attempt.outcome not in _NEVER_MET)
+        if attempt.sent_on <= on
+        and attempt.is_in_order
+        and (attempt.answered_on or attempt.first_contact_on or attempt.outcome not in _NEVER_MET)
     )
     return tuple(sorted(spells, key=lambda spell: (spell.case, spell.first_day, spell.actor)))
 

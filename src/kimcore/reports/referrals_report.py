@@ -188,6 +188,7 @@ def _cases_json(found: ReferralFlow) -> dict[str, object]:
             for one in found.lost
         ],
         "overlapping": [{"case": one.case, "referral": one.referral} for one in found.overlapping],
+        "misdated": [{"case": one.case, "referral": one.referral, "receiver": one.receiver} for one in found.misdated],
     }
 
 

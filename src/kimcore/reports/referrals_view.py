@@ -80,6 +80,7 @@ def referral_view(
             "ping_pong": len({one.case for one in found.ping_pong}),
             "lost": len({one.case for one in found.lost}),
             "overlapping": len({one.case for one in found.overlapping}),
+            "misdated": len({one.case for one in found.misdated}),
         },
         loads=_loads(town, loads, since, found.on, protection),
     )

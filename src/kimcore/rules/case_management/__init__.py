@@ -2,6 +2,7 @@
 
 from kimcore.rules.case_management import (
     assessment_in_time,
+    attempts_in_order,
     caseload,
     closing_complete,
     indication,
@@ -35,5 +36,6 @@ RULES: tuple[Rule, ...] = (
     transition_watch.RULE,
     no_first_counselling.RULE,
     interpreting.RULE,
+    attempts_in_order.RULE,
 )
 """In the order of their codes."""
