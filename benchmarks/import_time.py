@@ -31,6 +31,7 @@ CANDIDATES = {
     "every name": "import kimcore.model; [getattr(kimcore.model, name) for name in kimcore.model.__all__]",
     "kimcore.load": "import kimcore; kimcore.load",
     "a first town": f"import kimcore; kimcore.loads({TOWN!r})",
+    "a first check": f"import datetime, kimcore; kimcore.check(kimcore.loads({TOWN!r}), on=datetime.date(2025, 12, 31))",
     "attrs": "import attrs",
     "cattrs": "import cattrs",
     "pydantic": "import pydantic",
@@ -41,7 +42,7 @@ REFERENCE = "attrs"
 REFERENCE_MS = 30
 MOST_MS = {"kimcore": 5, "kimcore.Town": 40, "kimcore.load": 60}
 """Target I1, where `Town` stands for the whole model. Somebody also pays for what comes after, so that is printed too:
-every name of the model, with the registry of units as records, and the first town that is read.
+every name of the model, with the registry of units as records, and the first town that is read and that is checked.
 """
 
 

@@ -1,8 +1,12 @@
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
+import kimcore
 from kimcore.model import (
     UNITS,
     Actor,
@@ -31,8 +35,10 @@ from kimcore.model import (
     TieId,
     Town,
 )
-from kimcore.network.cooperation import Layer, cooperation_graph, measure
+from kimcore.network.cooperation import Layer, actors_and_arcs, measure
+from kimcore.network.town_graphs import cooperation_graph
 
+ROOT = Path(__file__).parents[2]
 DAY = date(2025, 6, 30)
 HERE = UNITS[10].key
 KI, ABH, EBH, JC, FW = (ActorId(key) for key in ("ki", "abh", "ebh", "jc", "fw"))
@@ -203,3 +209,25 @@ def test_order_of_records_does_not_matter() -> None:
     forward = evolve(TOWN, ties=ties)
     backward = evolve(TOWN, ties=ties[::-1], actors=TOWN.actors[::-1])
     assert measure(forward, on=DAY) == measure(backward, on=DAY)
+
+
+def test_a_check_waits_for_no_library_of_graphs() -> None:
+    """Checking a town measures its network without networkx and scipy, which take longer to import than the check itself."""
+    code = (
+        "import sys, kimcore; from datetime import date;"
+        "kimcore.check(kimcore.load('examples/musterkreis.json'), on=date(2025, 12, 31));"
+        "print(sorted({'networkx', 'scipy'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said == "[]\n"
+
+
+@pytest.mark.parametrize("layers", [[Layer.DECLARED], [Layer.AGREED], [Layer.ENACTED], list(Layer)], ids=str)
+def test_arrays_and_graph_say_the_same(layers: list[Layer]) -> None:
+    """What is measured as arrays is the graph that others get: the same actors, ties and strengths."""
+    town = kimcore.load(ROOT / "examples" / "musterkreis.json")
+    actors, arcs = actors_and_arcs(town, on=DAY, layers=layers)
+    graph = cooperation_graph(town, on=DAY, layers=layers)
+    assert tuple(graph) == actors
+    assert {(source, target): weight for source, target, weight in graph.edges(data="weight")} == arcs
+    assert arcs

@@ -10,8 +10,9 @@ from attrs import evolve, frozen
 from kimcore.evidence.demands import Pair, Requirement, pair_of, requirements
 from kimcore.model import ActorId, Agreement, AgreementKind, Town, in_force
 from kimcore.model.metric import Card, Direction, Metric, Weights
-from kimcore.network.cooperation import Layer, cooperation_graph
+from kimcore.network.cooperation import Layer
 from kimcore.network.inference import qap
+from kimcore.network.town_graphs import cooperation_graph
 
 _CARD = Card(
     name="congruence",

@@ -73,7 +73,7 @@ _HOME = {
     "connectedness": "cohesion",
     "constraint": "holes",
     "control_limits": "limits",
-    "cooperation_graph": "cooperation",
+    "cooperation_graph": "town_graphs",
     "coordination_requirements": "requirements",
     "core_number": "actors",
     "core_periphery": "core",

@@ -15,7 +15,7 @@ from kimcore.network.cohesion import (
     mean_distance,
 )
 from kimcore.network.confirmation import Confirmation, confirm
-from kimcore.network.cooperation import Layer, cooperation_graph, measure, response_rate
+from kimcore.network.cooperation import Layer, measure, response_rate
 from kimcore.network.core import CorePeriphery, core_periphery
 from kimcore.network.cuts import bridges, cut_actors
 from kimcore.network.drawing import places
@@ -48,6 +48,7 @@ from kimcore.network.roles import ROLES, Brokerage, brokerage
 from kimcore.network.scenarios import Change, Offers, ReachChange, WhatIf, reach_by_category, what_if
 from kimcore.network.spectral import eigenvector, pagerank
 from kimcore.network.surveys import SurveyAnswers, survey_answers, surveys_until
+from kimcore.network.town_graphs import cooperation_graph
 from kimcore.network.two_mode import (
     Projection,
     project,

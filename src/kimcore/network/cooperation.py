@@ -1,13 +1,13 @@
-"""The cooperation graph of a town on a day, derived and never stored."""
+"""Who works with whom in a town on a day, derived and never stored, and the numbers about it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from enum import Enum
 from itertools import permutations
 from typing import TypeAlias
 
-import networkx as nx
+import numpy as np
 from attrs import evolve
 
 from kimcore.model import ActorId, ActorKind, AgreementKind, CooperationStrength, ReferralOutcome, Town, in_force
@@ -20,8 +20,8 @@ from kimcore.network import (
     fragmentation,
     isolates,
     reciprocity,
-    tie_arrays,
 )
+from kimcore.network.arrays import TieArrays, packed_ties
 from kimcore.network.offices import (
     KEY_AXES,
     cross_field_share,
@@ -31,6 +31,7 @@ from kimcore.network.offices import (
     steps_to_coordination,
 )
 
+_Pair: TypeAlias = tuple[ActorId, ActorId]
 _Arc: TypeAlias = tuple[ActorId, ActorId, int]
 
 _ENACTED_DAYS = 365
@@ -47,45 +48,28 @@ class Layer(Enum):
     """*gelebt*: a referral between them was accepted in the last 365 days"""
 
 
-DEFAULT_LAYERS = frozenset({Layer.DECLARED, Layer.AGREED})
+DEFAULT_LAYERS: frozenset[Layer] = frozenset({Layer.DECLARED, Layer.AGREED})
 """What counts as cooperation unless asked otherwise."""
 
 
-def cooperation_graph(
+def actors_and_arcs(
     town: Town, *, on: date, layers: Iterable[Layer] = DEFAULT_LAYERS, fewest_cases: int = 1
-) -> "nx.DiGraph[ActorId]":
-    """Return who works with whom on a day as a directed graph (*Kooperationsgraph*).
+) -> tuple[tuple[ActorId, ...], dict[_Pair, int]]:
+    """Return the actors of a day, sorted, and who works with whom, with the greatest strength stated.
 
-    Every actor of the day is a node, also without a tie.
-    An arc's ``weight`` is the greatest strength stated, from 2 (exchanges information) to 5 (binding agreement);
-    a declared tie without a strength counts 2. Ties of strength 0 or 1 are no cooperation.
-
-    Args:
-        town: the town.
-        on: the day of the question.
-        layers: what counts as cooperation.
-        fewest_cases: enacted ties that rest on fewer cases are left out; where a graph is shown to others, 3 protects the people
-            in the cases.
-
-    Example:
-        >>> from datetime import date
-        >>> from kimcore.model import UNITS
-        >>> cooperation_graph(Town(municipality=UNITS[0]), on=date(2025, 1, 1)).number_of_nodes()
-        0
+    The arguments are those of `cooperation_graph`.
     """
     wanted = frozenset(layers)
-    graph: nx.DiGraph[ActorId] = nx.DiGraph()
-    graph.add_nodes_from(sorted(actor.id for actor in in_force(town.actors, on=on)))
+    actors = tuple(sorted({actor.id for actor in in_force(town.actors, on=on)}))
+    known = frozenset(actors)
     arcs = (
         *(_declared(town, on) if Layer.DECLARED in wanted else ()),
         *(_agreed(town, on) if Layer.AGREED in wanted else ()),
         *(_enacted(town, on, fewest_cases) if Layer.ENACTED in wanted else ()),
     )
-    for source, target, strength in sorted(arcs):
-        if source in graph and target in graph and source != target:
-            # Sorted by strength, so the last one written is the greatest.
-            graph.add_edge(source, target, weight=strength)
-    return graph
+    # Sorted by strength, so the last one is the greatest.
+    strengths = {(source, target): strength for source, target, strength in sorted(arcs) if source != target}
+    return actors, {pair: strength for pair, strength in strengths.items() if known.issuperset(pair)}
 
 
 def measure(town: Town, *, on: date, core: frozenset[ActorKind] = frozenset()) -> tuple[Metric, ...]:
@@ -104,8 +88,9 @@ def measure(town: Town, *, on: date, core: frozenset[ActorKind] = frozenset()) -
         >>> [metric.reason for metric in measure(Town(municipality=UNITS[0]), on=date(2025, 1, 1))][:1]
         ['no_ties_recorded']
     """
-    graph = cooperation_graph(town, on=on)
-    ties = tie_arrays(graph)
+    actors, arcs = actors_and_arcs(town, on=on)
+    offices = frozenset(actor.id for actor in town.actors if core & frozenset(actor.kinds))
+    ties = _as_arrays(actors, arcs)
     found = [
         centralization(ties, kind="degree"),
         components(ties),
@@ -114,12 +99,12 @@ def measure(town: Town, *, on: date, core: frozenset[ActorKind] = frozenset()) -
         fragmentation(ties),
         isolates(ties),
         reciprocity(ties),
-        evolve(reciprocity(_core_of(town, graph, core)), name="core_reciprocity"),
-        cross_field_share(town, graph, on=on),
-        internal_ties(town, graph, on=on),
-        office_distance(town, graph, on=on),
-        steps_to_coordination(town, graph, on=on),
-        *(key_axis(town, graph, name, on=on) for name in KEY_AXES),
+        evolve(reciprocity(_as_arrays([actor for actor in actors if actor in offices], arcs)), name="core_reciprocity"),
+        cross_field_share(town, ties, on=on),
+        internal_ties(town, ties, on=on),
+        office_distance(town, ties, on=on),
+        steps_to_coordination(town, ties, on=on),
+        *(key_axis(town, ties, name, on=on) for name in KEY_AXES),
     ]
     if town.ties is None and town.agreements is None:
         found = [evolve(metric, value=None, values={}, reasons={}, reason="no_ties_recorded") for metric in found]
@@ -128,9 +113,16 @@ def measure(town: Town, *, on: date, core: frozenset[ActorKind] = frozenset()) -
     return tuple(sorted(described, key=lambda metric: metric.name))
 
 
-def _core_of(town: Town, graph: "nx.DiGraph[ActorId]", core: frozenset[ActorKind]) -> "nx.DiGraph[ActorId]":
-    """Return the part of the graph between the offices of the core."""
-    return graph.subgraph([actor.id for actor in town.actors if actor.id in graph and core & frozenset(actor.kinds)])
+def _as_arrays(actors: Collection[ActorId], arcs: Mapping[_Pair, int]) -> TieArrays:
+    """Return the arcs between some actors as arrays, without a graph in between and without the library that makes one."""
+    place = {actor: row for row, actor in enumerate(actors)}
+    kept = [
+        (place[source], place[target], strength)
+        for (source, target), strength in arcs.items()
+        if {source, target} <= place.keys()
+    ]
+    rows, columns, weights = np.array(kept, dtype=np.int64).reshape(-1, 3).T
+    return packed_ties(tuple(actors), rows, columns, weights.astype(np.float64), directed=True, attributes={})
 
 
 def response_rate(town: Town, *, on: date) -> float | None:

@@ -4,11 +4,12 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-import networkx as nx
 from attrs import evolve
 
-from kimcore.model import Actor, ActorId, ActorKind, Town, in_force, is_internal
+from kimcore.model import Actor, ActorId, ActorKind, LegalField, Town, in_force, is_internal
 from kimcore.model.metric import Card, Direction, Metric
+from kimcore.network.arrays import Actor as Node
+from kimcore.network.arrays import TieArrays, once
 
 KEY_AXES: Mapping[str, tuple[ActorKind, ActorKind]] = MappingProxyType(
     {
@@ -59,75 +60,82 @@ _REACH = Card(
 )
 
 
-def key_axis(town: Town, graph: "nx.DiGraph[ActorId]", name: str, *, on: date) -> Metric:
+def key_axis(town: Town, ties: TieArrays, name: str, *, on: date) -> Metric:
     """Return how much of the way between two kinds of office is tied, from 0 to 1 (*Achse*).
 
     Between one office of each kind 1 says both directions, 0.5 one, 0 none.
     """
     one, other = (_offices(town, kind, on) for kind in KEY_AXES[name])
     pairs = [(left, right) for left in one for right in other if left != right]
-    card = evolve(_AXIS, name=name, n=graph.number_of_nodes())
+    card = evolve(_AXIS, name=name, n=ties.n)
     if not pairs:
         return Metric(name=name, reason="actor_missing", card=card)
-    tied = sum(graph.has_edge(*pair) + graph.has_edge(*reversed(pair)) for pair in pairs)
+    arcs = _arcs(ties)
+    tied = sum((left, right) in arcs for pair in pairs for left, right in (pair, pair[::-1]))
     return Metric(name=name, value=tied / (2 * len(pairs)), card=card)
 
 
-def office_distance(town: Town, graph: "nx.DiGraph[ActorId]", *, on: date) -> Metric:
+def office_distance(town: Town, ties: TieArrays, *, on: date) -> Metric:
     """Return the steps between kinds of office that often depend on each other (*Wege zwischen Stellen*).
 
     `values` has keys such as ``"jc-abh"``; a pair without a path or without an office is `None` with its reason.
     """
-    flat = graph.to_undirected(as_view=True)
+    around = _around(ties)
     values: dict[Hashable, float | int | None] = {}
     reasons: dict[Hashable, str] = {}
     for one, other in DISTANCES:
         name = f"{one.value}-{other.value}"
         ends = _offices(town, one, on), _offices(town, other, on)
-        values[name] = None if not all(ends) else _fewest_steps(flat, *ends)
+        values[name] = None if not all(ends) else _fewest_steps(around, *ends)
         if values[name] is None:
             reasons[name] = "no_path" if all(ends) else "actor_missing"
-    card = evolve(_DISTANCE, n=graph.number_of_nodes())
+    card = evolve(_DISTANCE, n=ties.n)
     return Metric(name="office_distance", values=values, reasons=reasons, card=card)
 
 
-def cross_field_share(town: Town, graph: "nx.DiGraph[ActorId]", *, on: date) -> Metric:
+def cross_field_share(town: Town, ties: TieArrays, *, on: date) -> Metric:
     """Return the share of ties that cross from one legal field to another (*rechtskreisübergreifende Verbindungen*)."""
-    fields = {actor.id: frozenset(actor.legal_fields) for actor in in_force(town.actors, on=on) if actor.legal_fields}
-    ties = [(one, other) for one, other in graph.to_undirected(as_view=True).edges if one in fields and other in fields]
-    card = evolve(_CROSS_FIELD, n=len(fields))
-    if not ties:
-        return Metric(name="cross_field_share", reason="no_ties", card=card)
-    crossing = sum(not fields[one] & fields[other] for one, other in ties)
-    return Metric(name="cross_field_share", value=crossing / len(ties), card=card)
-
-
-def internal_ties(town: Town, graph: "nx.DiGraph[ActorId]", *, on: date) -> Metric:
-    """Return with how many internal offices each external one is tied (*Verbindungen nach innen*)."""
-    flat = graph.to_undirected(as_view=True)
-    inside = {actor.id: is_internal(actor, municipality=town.municipality.key, on=on) for actor in town.actors}
-    values = {
-        actor: sum(inside.get(neighbour) is True for neighbour in flat[actor]) for actor in flat if inside.get(actor) is False
+    fields: dict[Node, frozenset[LegalField]] = {
+        actor.id: frozenset(actor.legal_fields) for actor in in_force(town.actors, on=on) if actor.legal_fields
     }
-    return Metric(name="internal_ties", values=values, card=evolve(_INSIDE_OUT, n=graph.number_of_nodes()))
+    pairs = {frozenset(arc) for arc in _arcs(ties) if fields.keys() >= set(arc)}
+    card = evolve(_CROSS_FIELD, n=len(fields))
+    if not pairs:
+        return Metric(name="cross_field_share", reason="no_ties", card=card)
+    crossing = sum(not frozenset.intersection(*(fields[end] for end in pair)) for pair in pairs)
+    return Metric(name="cross_field_share", value=crossing / len(pairs), card=card)
 
 
-def steps_to_coordination(town: Town, graph: "nx.DiGraph[ActorId]", *, on: date) -> Metric:
+def internal_ties(town: Town, ties: TieArrays, *, on: date) -> Metric:
+    """Return with how many internal offices each external one is tied (*Verbindungen nach innen*)."""
+    around = _around(ties)
+    inside: dict[Node, bool | None] = {
+        actor.id: is_internal(actor, municipality=town.municipality.key, on=on) for actor in town.actors
+    }
+    values = {
+        actor: sum(inside.get(neighbour) is True for neighbour in around[actor])
+        for actor in ties.actors
+        if inside.get(actor) is False
+    }
+    return Metric(name="internal_ties", values=values, card=evolve(_INSIDE_OUT, n=ties.n))
+
+
+def steps_to_coordination(town: Town, ties: TieArrays, *, on: date) -> Metric:
     """Return the steps from each member municipality's contact to the integration centre (*Reichweite in die Kommunen*).
 
     `values` is by the key of the municipality; `None` where it names no contact or there is no path.
     """
-    flat = graph.to_undirected(as_view=True)
+    around = _around(ties)
     centres = _offices(town, ActorKind.INTEGRATION_CENTRE, on)
     values: dict[Hashable, float | int | None] = {}
     reasons: dict[Hashable, str] = {}
     for member in in_force(town.members or (), on=on):
         contact = member.contact
-        known = contact is not None and contact in graph and bool(centres)
-        values[member.key] = _fewest_steps(flat, (contact,), centres) if known and contact is not None else None
+        known = contact is not None and contact in around and bool(centres)
+        values[member.key] = _fewest_steps(around, (contact,), centres) if known and contact is not None else None
         if values[member.key] is None:
             reasons[member.key] = "no_path" if known else "actor_missing"
-    card = evolve(_REACH, n=graph.number_of_nodes())
+    card = evolve(_REACH, n=ties.n)
     return Metric(name="steps_to_coordination", values=values, reasons=reasons, card=card)
 
 
@@ -139,8 +147,29 @@ def _in_order(actors: Iterable[Actor]) -> list[Actor]:
     return sorted(actors, key=lambda actor: actor.id)
 
 
-def _fewest_steps(flat: "nx.Graph[ActorId]", start: Iterable[ActorId], end: Iterable[ActorId]) -> int | None:
+@once
+def _arcs(ties: TieArrays) -> frozenset[tuple[Node, Node]]:
+    """Return who is tied to whom, by name."""
+    arcs = zip(ties.rows.tolist(), ties.indices.tolist(), strict=True)
+    return frozenset((ties.actors[source], ties.actors[target]) for source, target in arcs)
+
+
+@once
+def _around(ties: TieArrays) -> Mapping[Node, frozenset[Node]]:
+    """Return the neighbours of each actor, direction ignored."""
+    around: dict[Node, set[Node]] = {actor: set() for actor in ties.actors}
+    for source, target in _arcs(ties):
+        around[source].add(target)
+        around[target].add(source)
+    return {actor: frozenset(neighbours) for actor, neighbours in around.items()}
+
+
+def _fewest_steps(around: Mapping[Node, frozenset[Node]], start: Iterable[ActorId], end: Iterable[ActorId]) -> int | None:
     """Return the fewest steps from any of the first to any of the others; `None` without a path."""
-    goals = frozenset(end)
-    reached = nx.multi_source_dijkstra_path_length(flat, set(start), weight=None)
-    return min((int(steps) for actor, steps in reached.items() if actor in goals), default=None)
+    goals, ring, steps = frozenset[Node](end), frozenset[Node](start), 0
+    seen = ring
+    while ring and not ring & goals:
+        ring = frozenset[Node]().union(*(around[actor] for actor in ring)) - seen
+        seen |= ring
+        steps += 1
+    return steps if ring else None
