@@ -8,8 +8,8 @@ from attrs import define
 _MAGIC = b"PAR1"
 _TAIL = 8
 """The length of the footer, and the magic bytes behind it."""
-_ROW_GROUPS, _COLUMNS, _METADATA, _NUM_VALUES = 4, 1, 3, 5
-"""The numbers of the fields that lead from `FileMetaData` to the values of a column (parquet-format, `parquet.thrift`)."""
+_NUM_ROWS, _ROW_GROUPS, _COLUMNS, _METADATA, _NUM_VALUES = 3, 4, 1, 3, 5
+"""The numbers of fields: of `FileMetaData` its rows, and those that lead to the values of a column (parquet-format)."""
 _DEEPEST = 24
 _LONGEST = 10
 """How many bytes a number of 64 bits takes at most."""
@@ -32,6 +32,20 @@ def most_values(path: Path) -> int:
     if not all(isinstance(claim, int) for claim in claims):
         raise ValueError("a number of values that is none")
     return max((claim for claim in claims if isinstance(claim, int)), default=0)
+
+
+def rows_claimed(path: Path) -> int:
+    """Return how many rows a file claims to have.
+
+    Raises:
+        IndexError: if the footer breaks off.
+        ValueError: if it is no footer.
+        OSError: if the file cannot be read.
+    """
+    rows = _footer(path).get(_NUM_ROWS)
+    if not isinstance(rows, int):
+        raise ValueError("no number of rows")  # noqa: TRY004 - what is damaged is the value of a file
+    return rows
 
 
 def _footer(path: Path) -> dict[int, object]:

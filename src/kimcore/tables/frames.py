@@ -11,7 +11,7 @@ def reader_of(frame: object) -> pa.RecordBatchReader:
 
     Args:
         frame: whatever speaks Arrow (tables, batches and readers of pyarrow, frames of polars and pandas, relations of DuckDB),
-            or else any frame that narwhals knows, such as a lazy one of polars or one of Dask, which is then computed.
+            or else any frame that narwhals knows, such as a lazy one of polars, which is then computed, as is one of Dask.
 
     Raises:
         TableError: if it is no frame, or its columns mix kinds of values.
@@ -21,7 +21,8 @@ def reader_of(frame: object) -> pa.RecordBatchReader:
         ['id']
     """
     try:
-        return _reader(frame if _speaks_arrow(frame) else _computed(frame))
+        whole: object = frame.compute() if hasattr(frame, "__dask_graph__") and hasattr(frame, "compute") else frame
+        return _reader(whole if _speaks_arrow(whole) else _computed(whole))
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
         pass
     raise TableError((Problem(path=_FRAME, expected="columns of one kind of value each", found="a column of several"),))

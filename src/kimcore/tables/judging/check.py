@@ -10,7 +10,8 @@ import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
-from kimcore.errors import RuleError
+from kimcore.bundle.wording import shape
+from kimcore.errors import RuleError, TableError
 from kimcore.law import Law, shipped
 from kimcore.model import UNITS, Case, LocalParameter, Town
 from kimcore.rules import BUILTIN, Context, Outcome, Rule, choose
@@ -25,7 +26,9 @@ from kimcore.tables.judging.pace import Pace, Progress, quiet
 from kimcore.tables.judging.people import People
 from kimcore.tables.judging.plans import Plan, plans
 from kimcore.tables.judging.reads import columns_read
-from kimcore.tables.judging.sources import Objects, Source, Stream, source_of
+from kimcore.tables.judging.repeated import KeysSeen
+from kimcore.tables.judging.sources import Objects, Source, Stream, Tables, source_of
+from kimcore.tables.rows import Rows
 
 _FAIL = CODES[Outcome.FAIL]
 _MOST_RULES = 256
@@ -53,7 +56,8 @@ def check_cases(
 
     Args:
         source: a file of lines (plain, gzip, zstd) or a Parquet file; a folder of files of one of these kinds; a frame of any
-            library that speaks Arrow; `CaseTables`; an iterable of cases; or a town.
+            library that speaks Arrow or that narwhals knows; flat tables by their names, as `CaseTables.from_tables` takes them;
+            `CaseTables`; an iterable of cases; or a town.
         on: the day of the question; nothing after it is looked at.
         select: codes or families; nothing means all rules on cases.
         ignore: codes or families to leave out.
@@ -65,7 +69,7 @@ def check_cases(
     Raises:
         RuleError: if a choice fits no rule, or predicates disagree with the model, with file and line of every place.
         BundleError: if a line of a file is no case.
-        TableError: if columns are not what they must be.
+        TableError: if columns are not what they must be, or two cases have one key.
         OSError: if a file cannot be read.
 
     Example:
@@ -84,8 +88,21 @@ def check_cases(
     has_forms = any(plan.check.columns is not None for plan in asked)
     columns = None if has_forms else columns_read(read)
     cases = Objects(source.cases or ()) if isinstance(source, Town) else source_of(source, columns)
-    run = _Run(context=context, plans=asked, source=cases, people=People(on))
+    run = _Run(context=context, plans=asked, source=cases, people=People(on), keys=KeysSeen(isinstance(cases, Stream)))
     return run.over_all(progress)
+
+
+def _refuse_others(part: Sequence[object], first: int) -> None:
+    """Refuse what comes among cases and is none.
+
+    Raises:
+        TableError: if there is something, with all places in the part.
+    """
+    if set(map(type, part)) <= {Case}:
+        return
+    wrong = [row for row, one in enumerate(part) if type(one) is not Case]
+    found = (shape(part[row], hidden=True) for row in wrong)
+    raise TableError(tuple(Rows(first=first).problems("", wrong, expected="a case", found=found)))
 
 
 def _keys(row: NDArray[np.int64], rule: NDArray[np.int64] | int, index: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -111,6 +128,7 @@ class _Run:
     plans: tuple[Plan, ...]
     source: Source
     people: People
+    keys: KeysSeen
     _found: list[tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint16]]] = field(init=False, factory=list)
     _totals: NDArray[np.int64] = field(init=False)
     _by_function: dict[str, int] = field(init=False, factory=dict)
@@ -126,12 +144,27 @@ class _Run:
             if isinstance(part, CaseTables):
                 self._judge_columns(part, done)
                 self.people.add_tables(part)
+                if not isinstance(self.source, Tables):  # of which the keys were compared when they were made
+                    self.keys.add_tables(part)
             else:
+                _refuse_others(part, done)
                 self._judge_objects(part, done)
                 self.people.add_cases(part)
+                self.keys.add_cases(part)
             done += len(part)
             progress(Pace(done=done, total=self.source.total, seconds=monotonic() - begun))
+        self._refuse_repeated()
         return self._findings(done)
+
+    def _refuse_repeated(self) -> None:
+        """Refuse cases of which two have one key, which no single part can tell.
+
+        Raises:
+            TableError: if there are any, with both places.
+        """
+        problems = tuple(self.keys.problems(self.source.keys, self.source.place))
+        if problems:
+            raise TableError(problems)
 
     @cached_property
     def _tally(self) -> Tallying:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+_RARE = 8
+"""How many places are compared with, rather than looked up in a table."""
 RunningT = TypeVar("RunningT", np.int32, np.int64)
 
 
@@ -82,3 +84,21 @@ def expanded(parent: Frame, offsets: Index, index: Index | None, valid: Mask | N
     own = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
     child = np.repeat(starts - own[:-1], counts) + np.arange(own[-1])
     return Frame(int(own[-1]), parent, own), child
+
+
+def looked_up(table: Mask, places: Index) -> Mask:
+    """Return the truth values at some places in a table; of few that differ from the rest, by comparing the places with them.
+
+    Example:
+        >>> looked_up(np.array([False, True]), np.array([1, 0, 1])).tolist()
+        [True, False, True]
+    """
+    marked = np.flatnonzero(table)
+    is_rare = len(marked) <= len(table) - len(marked)
+    rare = marked if is_rare else np.flatnonzero(~table)
+    if len(rare) > _RARE:
+        return table[places]
+    found = np.zeros(len(places), np.bool_)
+    for place in rare.tolist():
+        found |= places == place
+    return found if is_rare else ~found

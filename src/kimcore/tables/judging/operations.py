@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from attrs import evolve
 
-from kimcore.tables.judging.frames import Frame, Index, Mask, deeper
+from kimcore.tables.judging.frames import Frame, Index, Mask, deeper, looked_up
 from kimcore.tables.judging.values import (
     EPOCH,
     FIRST_DAY,
@@ -23,7 +23,6 @@ from kimcore.tables.judging.values import (
     both,
     either,
     lifted,
-    looked_up,
     number,
     place_in,
     unit_of,

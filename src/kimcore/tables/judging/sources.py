@@ -1,7 +1,9 @@
 """Where cases come from: a file, a frame, tables, a town, or any iterable; and how one is found again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
+from operator import itemgetter
 from os import PathLike
 from pathlib import Path
 from typing import Protocol
@@ -13,11 +15,16 @@ from kimcore.errors import BundleError, Problem, TableError
 from kimcore.model.cases import Case
 from kimcore.tables.arrow import pa
 from kimcore.tables.case_tables import CaseTables
-from kimcore.tables.folders import LINES, files_at, named
+from kimcore.tables.folders import LINES, PARQUET, files_at, named
+from kimcore.tables.footers import FooterError, rows_claimed
+from kimcore.tables.frames import reader_of
+from kimcore.tables.judging.columned import Columned, flat_parts, frame_parts, kept_frames
 from kimcore.tables.parquet_reading import read_parts
-from kimcore.tables.parts import ROWS
+from kimcore.tables.parts import ROWS, Part
+from kimcore.tables.rows import Rows
+from kimcore.tables.schema import CASES
 
-PARQUET = b"PAR1"
+MAGIC = b"PAR1"
 AT_ONCE = 2_048
 """How many cases are held as objects at once: more do not fit into the caches of a processor, and few make progress smooth."""
 
@@ -37,6 +44,9 @@ class Source(Protocol):
 
     def keys(self, rows: Sequence[int]) -> list[str]:
         """Return the keys of the cases in some rows, which are in order."""
+
+    def place(self, row: int) -> str:
+        """Return where the case in some row stands, for a problem to name."""
 
 
 @frozen(eq=False)
@@ -63,6 +73,10 @@ class Objects:
         """Return the keys of the cases in some rows."""
         return [case.id for case in self.again(rows)]
 
+    def place(self, row: int) -> str:
+        """Return where the case in some row stands."""
+        return Rows().place(row).path
+
 
 @define(eq=False)
 class Stream:
@@ -84,6 +98,10 @@ class Stream:
     def keys(self, rows: Sequence[int]) -> list[str]:
         """Return the keys of the cases in some rows."""
         return [case.id for case in self.again(rows)]
+
+    def place(self, row: int) -> str:
+        """Return where the case in some row stands."""
+        return Rows().place(row).path
 
 
 @frozen(eq=False)
@@ -112,6 +130,10 @@ class Tables:
         found: list[str] = self.tables.to_arrow().column("id").take(pa.array(rows, pa.int64())).to_pylist()
         return found
 
+    def place(self, row: int) -> str:
+        """Return where the case in some row stands."""
+        return Rows().place(row).path
+
 
 @frozen(eq=False)
 class Lines:
@@ -120,6 +142,8 @@ class Lines:
     path: Path
     state: tuple[int, int]
     total: None = None
+    _starts: dict[str, int] = field(factory=dict, init=False)
+    """At which row each file begins, by what its problems begin with; known once it is read."""
 
     def parts(self) -> Iterator[Sequence[Case]]:
         """Yield the cases in parts.
@@ -152,65 +176,29 @@ class Lines:
         """Return the keys of the cases in some rows."""
         return [case.id for case in self.again(rows)]
 
+    def place(self, row: int) -> str:
+        """Return in which file and on which line the case in some row stands."""
+        name, first = max(((name, first) for name, first in self._starts.items() if first <= row), key=itemgetter(1))
+        return f"{name}{CASES}:{row - first + 1}"
+
     def _cases(self) -> Iterator[Case]:
+        row = 0
         for file, name in files_at(self.path, LINES):
+            self._starts[name] = row
             with iter_cases(file) as cases:
                 try:
                     yield from cases
                 except BundleError as error:
                     raise BundleError(named(name, error.problems)) from error
-
-
-@frozen(eq=False)
-class Parquet:
-    """A Parquet file, or a folder of them."""
-
-    path: Path
-    columns: frozenset[str] | None
-    """What rules read of them; `None` is everything."""
-    state: tuple[int, int]
-    total: None = None
-
-    def parts(self) -> Iterator[CaseTables]:
-        """Yield the cases in parts.
-
-        Raises:
-            TableError: if anything in a part is not what the model allows.
-        """
-        return self._parts(self.columns)
-
-    def again(self, rows: Sequence[int]) -> Iterator[Case]:
-        """Yield the cases in some rows, read once more.
-
-        Raises:
-            TableError: if the file is not the one that was checked.
-        """
-        _unchanged(self.path, self.state)
-        first, wanted = 0, list(rows)
-        for part in self._parts(None):
-            end = first + len(part)
-            while wanted and wanted[0] < end:
-                yield part.case_at(wanted.pop(0) - first)
-            first = end
-
-    def keys(self, rows: Sequence[int]) -> list[str]:
-        """Return the keys of the cases in some rows."""
-        return [case.id for case in self.again(rows)]
-
-    def _parts(self, columns: frozenset[str] | None) -> Iterator[CaseTables]:
-        for batch, problems in read_parts(self.path, columns):
-            if problems:
-                raise TableError(problems)
-            if batch is not None:
-                yield CaseTables((batch,))
+                row += cases.lines
 
 
 def source_of(cases: object, columns: frozenset[str] | None) -> Source:
     """Return where cases come from.
 
     Args:
-        cases: a path, tables, an iterable of cases, or a frame.
-        columns: the dotted paths of the columns that are read, for files of columns.
+        cases: a path, tables, flat tables by their names, an iterable of cases, or a frame.
+        columns: the dotted paths of the columns that are read, where cases lie in columns.
 
     Raises:
         TableError: if a frame is not one of cases.
@@ -223,10 +211,13 @@ def source_of(cases: object, columns: frozenset[str] | None) -> Source:
             return Tables(cases)
         case tuple() | list():
             return Objects(cases)
-        case _ if isinstance(cases, Iterator) or (isinstance(cases, Iterable) and not _is_frame(cases)):
+        case Mapping():
+            return Columned(partial(flat_parts, kept_frames(cases)), columns)
+        case _ if isinstance(cases, Iterable) and not _is_frame(cases):
             return Stream(iter(cases))
         case _:
-            return Tables(CaseTables.from_frame(cases))
+            table = reader_of(cases).read_all()
+            return Columned(partial(frame_parts, table), columns, rows=table.num_rows)
 
 
 def _is_frame(cases: object) -> bool:
@@ -235,11 +226,27 @@ def _is_frame(cases: object) -> bool:
 
 def _file(path: Path, columns: frozenset[str] | None) -> Source:
     if path.is_dir():
-        has_lines = any(entry.name.endswith(LINES) for entry in path.iterdir())
-        return Lines(path, _state(path)) if has_lines else Parquet(path, columns, _state(path))
-    with path.open("rb") as file:
-        is_parquet = file.read(len(PARQUET)) == PARQUET
-    return Parquet(path, columns, _state(path)) if is_parquet else Lines(path, _state(path))
+        is_parquet = not any(entry.name.endswith(LINES) for entry in path.iterdir())
+    else:
+        with path.open("rb") as file:
+            is_parquet = file.read(len(MAGIC)) == MAGIC
+    if not is_parquet:
+        return Lines(path, _state(path))
+    files = tuple((name, _rows(file)) for file, name in files_at(path, PARQUET))
+    return Columned(partial(_unchanged_parts, path, _state(path)), columns, files)
+
+
+def _rows(path: Path) -> int:
+    """Return how many cases a file claims to have; a damaged one is refused once it is read."""
+    try:
+        return rows_claimed(path)
+    except FooterError:
+        return 0
+
+
+def _unchanged_parts(path: Path, state: tuple[int, int], columns: frozenset[str] | None) -> Iterator[Part]:
+    _unchanged(path, state)
+    return read_parts(path, columns)
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -8,14 +8,12 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from kimcore.tables.judging.frames import Frame, Index, Mask
+from kimcore.tables.judging.frames import Frame, Index, Mask, looked_up
 
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = date.min.toordinal() - EPOCH, date.max.toordinal() - EPOCH
 _LARGEST = 2**62
 ScalarT = TypeVar("ScalarT", bound=np.generic)
-_RARE = 8
-"""How many places are compared with, rather than looked up in a table."""
 _FEW = 256
 """A pool of which every entry is asked, rather than those that occur."""
 
@@ -80,24 +78,6 @@ def either(one: Mask | None, other: Mask | None) -> Mask | None:
     if one is None or other is None:
         return other if one is None else one
     return one | other
-
-
-def looked_up(table: Mask, places: Index) -> Mask:
-    """Return the truth values at some places in a table; of few that differ from the rest, by comparing the places with them.
-
-    Example:
-        >>> looked_up(np.array([False, True]), np.array([1, 0, 1])).tolist()
-        [True, False, True]
-    """
-    marked = np.flatnonzero(table)
-    is_rare = len(marked) <= len(table) - len(marked)
-    rare = marked if is_rare else np.flatnonzero(~table)
-    if len(rare) > _RARE:
-        return table[places]
-    found = np.zeros(len(places), np.bool_)
-    for place in rare.tolist():
-        found |= places == place
-    return found if is_rare else ~found
 
 
 def lifted(value: Vector | Refs, frame: Frame) -> Vector | Refs:
