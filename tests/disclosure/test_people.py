@@ -78,6 +78,65 @@ def test_group_of_one_mind_gives_its_secret_away() -> None:
     assert [group.records for group in found.small_groups] == [(2, 3)]
 
 
+_CANCER, _HEART, _VIRAL = "cancer", "heart disease", "viral infection"
+_FOUR_ANONYMOUS = {
+    "130**, <30": (_HEART, _HEART, _VIRAL, _VIRAL),
+    "1485*, >=40": (_CANCER, _HEART, _VIRAL, _VIRAL),
+    "130**, 3*": (_CANCER,) * 4,
+}
+"""The 4-anonymous inpatients of Machanavajjhala et al. (2007), figure 2."""
+_THREE_DIVERSE = {
+    "1305*, <=40": (_HEART, _VIRAL, _CANCER, _CANCER),
+    "1485*, >40": (_CANCER, _HEART, _VIRAL, _VIRAL),
+    "1306*, <=40": (_HEART, _VIRAL, _CANCER, _CANCER),
+}
+"""The same people, 3-diverse, figure 3."""
+
+
+@pytest.mark.parametrize(
+    ("groups", "diversity", "effective"), [(_FOUR_ANONYMOUS, 1, 1.0), (_THREE_DIVERSE, 3, 2.0**1.5)], ids=["figure 2", "figure 3"]
+)
+def test_published_inpatients(groups: dict[str, tuple[str, ...]], diversity: int, effective: float) -> None:
+    """Both tables are 4-anonymous; one lets a cancer be learnt, the other has three conditions in every group."""
+    records = [{"looks": looks, "condition": one} for looks, conditions in groups.items() for one in conditions]
+    found = anonymity(records, ["looks"], "condition", k=4, diversity=3)
+    assert (found.k, found.diversity) == (4, diversity)
+    assert found.effective_diversity == pytest.approx(effective)
+    assert found.is_kept is (diversity == 3)
+
+
+def test_published_people_by_race_birth_gender_and_place() -> None:
+    """The table of Sweeney (2002), figure 2, has k = 2."""
+    looks = [("Black", 1965, "m", "0214*"), ("Black", 1965, "f", "0213*"), ("Black", 1964, "f", "0213*")]
+    looks += [("White", 1964, "m", "0213*"), ("White", 1967, "m", "0213*")]
+    sizes = (2, 2, 2, 3, 2)
+    names = ("race", "birth", "gender", "zip")
+    records = [dict(zip(names, one, strict=True)) for one, size in zip(looks, sizes, strict=True) for _ in range(size)]
+    assert anonymity(records, names, k=2).k == 2
+
+
+def test_a_value_that_stands_out_is_guessed() -> None:
+    """Nine of ten with one need are two-diverse, and hardly harder to guess than if all had it."""
+    records = [{"age": "60+", "need": "work"}] * 9 + [{"age": "60+", "need": "housing"}]
+    assert anonymity(records, ["age"], "need").is_kept
+    found = anonymity(records, ["age"], "need", effective_diversity=2)
+    assert not found.is_kept
+    assert found.effective_diversity == pytest.approx(1.3841, abs=1e-4)
+
+
+def test_equal_shares_have_as_many_effective_values_as_values() -> None:
+    """Rounding of logarithms takes nothing from a group that just meets what is asked."""
+    records = [{"age": "60+", "need": need} for need in range(7)]
+    assert anonymity(records, ["age"], "need", effective_diversity=7).is_kept
+
+
+@pytest.mark.parametrize("wanted", [0.5, float("nan"), -1])
+def test_less_than_one_value_cannot_be_asked(wanted: float) -> None:
+    """There is always one value, so a smaller number is a mistake."""
+    with pytest.raises(DisclosureError, match="effective_diversity: expected a number from 1 on"):
+        anonymity(RECORDS, ["age"], "need", effective_diversity=wanted)
+
+
 def test_more_traits_make_smaller_groups() -> None:
     """With every column as a trait, people stand alone."""
     assert anonymity(RECORDS, ["age", "need"]).k == 1
