@@ -5,7 +5,7 @@ from datetime import date
 
 from kimcore.law import Binding, Grade
 from kimcore.rules.context import Context
-from kimcore.rules.evidence_chain.links import Link, circle, links, own_days
+from kimcore.rules.evidence_chain.links import Link, circles, links, own_days
 from kimcore.rules.gathering import gather
 from kimcore.rules.outcome import Severity, Verdict, failed, passed
 from kimcore.rules.rule import Rule
@@ -21,8 +21,7 @@ def _check(context: Context) -> Iterable[Verdict]:
 
 def _verdicts(context: Context) -> Iterator[Verdict]:
     steps = [link for link in links(context.town) if _has_come(link, context)]
-    around = circle(steps)
-    if around:
+    for around in circles(steps):
         yield failed(around[0][1], {"around": tuple(key for _, key in around)}, variant="circle")
     for link in (*steps, *(link for link in own_days(context.town) if _has_come(link, context))):
         if link.before is None or link.after is None or link.step in _WITHOUT_ORDER:

@@ -52,15 +52,22 @@ def own_days(town: Town) -> Iterator[Link]:
         yield _own("told", ("decisions", told.decision), decided.get(told.decision), told.on)
 
 
-def circle(steps: Iterable[Link]) -> tuple[Node, ...]:
-    """Return records that lead back to themselves, beginning with the first by name; nothing if there are none.
+def circles(steps: Iterable[Link]) -> Iterator[tuple[Node, ...]]:
+    """Yield records that lead back to themselves, circle by circle, until none is left; each begins with its first by name.
 
     Example:
         >>> ways = [("x", "y"), ("y", "x"), ("y", "z")]
         >>> steps = [Link(step="", cause=("", a), effect=("", b), before=None, after=None) for a, b in ways]
-        >>> circle(steps), circle(steps[1:])
-        ((('', 'x'), ('', 'y')), ())
+        >>> list(circles(steps)), list(circles(steps[1:]))
+        ([(('', 'x'), ('', 'y'))], [])
     """
+    left = list(steps)
+    while around := _circle(left):
+        yield around
+        left = [link for link in left if not {link.cause, link.effect} <= set(around)]
+
+
+def _circle(steps: Iterable[Link]) -> tuple[Node, ...]:
     causes: dict[Node, list[Node]] = {}
     for cause, effect in sorted({(link.cause, link.effect) for link in steps}):
         causes.setdefault(effect, []).append(cause)
