@@ -55,6 +55,30 @@ POINTING = [
     ("geb. 12031987", _K.BIRTH_DATE),
     ("born on 3rd of May 1990", _K.BIRTH_DATE),
     ("DOB: May 3, 1990", _K.BIRTH_DATE),
+    ("geboren am dritten Mai neunzehnhundertneunzig", _K.BIRTH_DATE),
+    ("geb. am zwoelften März 1987", _K.BIRTH_DATE),
+    ("geb. am einunddreißigsten Dezember zweitausendvier", _K.BIRTH_DATE),
+    ("born on the twenty-third of May nineteen eighty-seven", _K.BIRTH_DATE),
+    ("geboren im Mai 1990", _K.BIRTH_DATE),
+    ("geb. 1987", _K.BIRTH_DATE),
+    ("Geburtstag: 12. März", _K.BIRTH_DATE),
+    ("geb. 3.V.1990", _K.BIRTH_DATE),
+    ("null eins fünf eins, zwei drei vier fünf sechs sieben acht", _K.PHONE),
+    ("02 81/20 71 23", _K.PHONE),
+    ("0281.207.123", _K.PHONE),
+    ("Tel.: O281 2O71", _K.PHONE),
+    ("\N{BLACK TELEPHONE} 207123", _K.PHONE),
+    ("+963 944 123 456", _K.PHONE),
+    ("Tel 20 71 23", _K.PHONE),
+    ("AZ 50.2/2024-117", _K.FILE_NUMBER),
+    ("Aktenz. 33-4711/24", _K.FILE_NUMBER),
+    ("Gesch.-Z. 33/123", _K.FILE_NUMBER),
+    ("Aktenzeichen: 50 / 2 / 4711", _K.FILE_NUMBER),
+    ("Vorgangsnummer 2024-1234", _K.FILE_NUMBER),
+    ("Kindergeldnummer 123FK456789", _K.FILE_NUMBER),
+    ("Steuer-ID 12 345 678 901", _K.FILE_NUMBER),
+    ("Reisepass C01X00T478", _K.FILE_NUMBER),
+    ("name @ example . org", _K.EMAIL),
 ]
 """Invented examples, and what each holds."""
 
@@ -75,6 +99,9 @@ DISGUISED = [
     ("look-alike letters in an address", "n\N{CYRILLIC SMALL LETTER A}me@ex\N{GREEK SMALL LETTER ALPHA}mple.org", _K.EMAIL),
     ("entities of HTML", "geb&period; 12&#46;03&#46;1987", _K.BIRTH_DATE),
     ("a variation selector", "0151\N{VARIATION SELECTOR-16} 2345\N{VARIATION SELECTOR-16}6789", _K.PHONE),
+    ("letters set apart", "g e b . 1 2 . 0 3 . 1 9 8 7", _K.BIRTH_DATE),
+    ("a text turned round", "\N{RIGHT-TO-LEFT OVERRIDE}7891.30.21 .beg", _K.BIRTH_DATE),
+    ("another slash", "0281\N{FRACTION SLASH}207123", _K.PHONE),
     ("fullwidth at", "name\N{FULLWIDTH COMMERCIAL AT}example.org", _K.EMAIL),
 ]
 
@@ -97,6 +124,14 @@ HARMLESS = [
     "gebucht 12-03-2024, gebaut 12032024",
     "AT&amp;T und R&amp;D &ndash; ohne Bezug",
     "born to be free, Mai 2024, May 2024",
+    "Das Kind ist geboren, seit Mai 2024 fehlt ein Platz",
+    "Am ersten Mai, im dritten Quartal und am zwölften März 2024 wurde beraten",
+    "zweitausend Euro, nineteen of them, twenty people",
+    "Null Toleranz, eins nach dem anderen, zwei von drei, vier bis fünf, sechs und sieben",
+    "CO2, O2, Nr. 0 bis 10",
+    "Im Pass steht der Name anders, der Reisepass fehlt, Ausweis 2024 abgelaufen",
+    "Von A bis Z und 1 2 3 4",
+    "Kostenstelle 050.31.01.000 und Produkt 05.351.01",
 ]
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from kimcore.rules.data_protection.names import NameList
 from kimcore.rules.data_protection.plain_text import plain
+from kimcore.rules.data_protection.spelling import MONTH, readings
 
 
 class IdentifyingKind(Enum):
@@ -39,7 +40,8 @@ def identifying(text: str, names: NameList | None = None) -> tuple[IdentifyingKi
     """Return which kinds of identifying information a text holds, in the order of their list (*identifizierende Angaben*).
 
     Digits of other scripts, wide letters, letters that look alike, entities of HTML, invisible signs and unusual dashes and
-    spaces do not hide anything. What is found is never repeated.
+    spaces do not hide anything, and neither do numbers in words, letters set apart and texts turned round. What is found is
+    never repeated.
 
     Args:
         text: any text.
@@ -52,28 +54,36 @@ def identifying(text: str, names: NameList | None = None) -> tuple[IdentifyingKi
         ()
     """
     visible = plain(text)
-    found = [kind for kind, looks in _LOOKS.items() if any(look(visible) for look in looks)]
+    read = readings(visible) if _TURNED.isdisjoint(text) else (*readings(visible), visible[::-1])
+    found = [kind for kind, looks in _LOOKS.items() if any(look(one) for one in read for look in looks)]
     return tuple(found if names is None or not names.is_in(text) else [*found, IdentifyingKind.NAME])
 
 
 _Look: TypeAlias = Callable[[str], bool]
 
+_TURNED = frozenset("\N{RIGHT-TO-LEFT OVERRIDE}\N{RIGHT-TO-LEFT ISOLATE}\N{RIGHT-TO-LEFT EMBEDDING}")
+"""Signs after which a text may be shown from its end to its beginning."""
+
 _DATE = (
-    r"(?:\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
-    r"|\d{1,2}(?:\.|st|nd|rd|th)? ?(?:of )?"
-    r"(?:jan|feb|mär|maer|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]{0,6}\.?,? \d{4}"
+    r"(?:\d{1,2} ?\. ?(?:\d{1,2}|[IVX]{1,4}) ?\. ?(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:of )?{MONTH}\.?,? \d{{4}}"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
 )
 _BARE_DATE = r"(?:(?:[0-2]?\d|3[01])([-_ ])(?:0?\d|1[0-2])\1(?:19|20)\d{2}|(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d{2})(?!\d)"
 """A day that only the word before it makes a date of birth."""
 _BORN = r"\b(?:geb(?:oren(?:e[nr]?)?)?|geburtsdatum|geburtstag|geb\.?-?datum|dob|born|date of birth)\b[^\d]{0,30}"
+_BORN_ON = (
+    r"\b(?:geb(?:\.|oren(?:e[nr]?)?)|geburtsdatum|geburtstag|geb\.?-?datum|dob|date of birth)[ .:,]{1,3}(?:(?:am|im|on) ){0,1}"
+)
+"""The same without other words before the day, so that less than a whole date is one."""
+_PART_OF_A_DATE = rf"(?:\d{{1,2}}\.? ?{MONTH}\b|{MONTH} (?:19|20)\d{{2}}|(?:jahr )?(?:19|20)\d{{2}}(?![\d.]))"
 _NUMBER_SIGN = r"[ .:#-]{0,4}(?:(?:nr|nummer)\b[ .:#]{0,3})?"
 _AT = r"(?: ?@ ?| ?[\[({<*_-] ?(?:at|ät|@) ?[\])}>*_-] ?)"
-_DOT = r"(?:\.| ?[\[({<*_-] ?(?:dot|punkt|\.) ?[\])}>*_-] ?)"
+_DOT = r"(?:\.| \. | ?[\[({<*_-] ?(?:dot|punkt|\.) ?[\])}>*_-] ?)"
 _SPOKEN_DOT = r" (?:dot|punkt) "
 _PHONE_WORD = (
-    r"\b(?:tel(?:efon)?(?:-?(?:nummer|nr))?|mobil(?:telefon|funk)?(?:-?(?:nummer|nr))?|handy(?:-?(?:nummer|nr))?"
-    r"|fax|ruf-?(?:nummer|nr)|whatsapp|phone)\b"
+    r"(?:\b(?:tel(?:efon)?(?:-?(?:nummer|nr))?|mobil(?:telefon|funk)?(?:-?(?:nummer|nr))?|handy(?:-?(?:nummer|nr))?"
+    r"|fax|ruf-?(?:nummer|nr)|whatsapp|phone)\b|[☎☏✆📞📱])"
 )
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _LEAST_DIGITS, _LEAST_LANDLINE_DIGITS = 6, 9
@@ -123,11 +133,15 @@ _LOOKS: Mapping[IdentifyingKind, tuple[_Look, ...]] = MappingProxyType(
         ),
         IdentifyingKind.PHONE: (
             _finds(r"(?:\+ ?|\b00 ?)49(?:[ /().-]{0,3}\d){6,13}"),
-            _finds(r"(?:\+|\b00)(?!\d{1,3}(?:[. ]\d{3})+(?![ .]?\d))[1-9]\d{0,2}(?:[ /().-]{0,3}\d){8,12}"),
+            _finds(r"(?:\+|\b00)(?!\d{1,3}(?:[. ]\d{3}){1,2}(?![ .]?\d))[1-9]\d{0,2}(?:[ /().-]{0,3}\d){8,12}"),
             _finds(rf"{_PHONE_WORD}{_NUMBER_SIGN}(?!{_DATE})[+(]{{0,2}}\d[\d /().-]{{4,24}}", digits=_LEAST_DIGITS),
             _finds(rf"(?<![\w/.-])0[ .-]?1[ .-]?[5-7][ .-]?\d(?! ?/ ?{_YEAR})(?:[ /._-]{{0,3}}\d){{7,8}}(?!\d)"),
             _finds(
-                rf"(?<![\w/.-])\(?0[2-9]\d{{1,3}}\)? ?[/ -] ?(?!{_YEAR})\d{{2,8}}(?:[ -]\d{{1,6}}){{0,3}}(?![\w/])",
+                rf"(?<![\w/.-])0[2-9]\d{{2,3}}\.(?!{_YEAR})\d{{2,8}}(?:\.\d{{2,6}}){{0,2}}(?![\w/.])",
+                digits=_LEAST_LANDLINE_DIGITS,
+            ),
+            _finds(
+                rf"(?<![\w/.-])\(?0[2-9] ?\d{{1,3}}\)? ?[/ -] ?(?!{_YEAR})\d{{2,8}}(?:[ -]\d{{1,6}}){{0,3}}(?![\w/])",
                 digits=_LEAST_LANDLINE_DIGITS,
             ),
         ),
@@ -135,12 +149,17 @@ _LOOKS: Mapping[IdentifyingKind, tuple[_Look, ...]] = MappingProxyType(
             _finds(rf"{_BORN}(?:{_DATE}|{_BARE_DATE})"),
             _finds(rf"\* ?{_DATE}"),
             _finds(rf"{_DATE} ?\(?geb(?:oren)?\b"),
+            _finds(rf"{_BORN_ON}{_PART_OF_A_DATE}"),
         ),
         IdentifyingKind.FILE_NUMBER: (
             _finds(
-                r"(?:\b(?:az|gz) ?[.:]|\b(?:aktenzeichen|geschäftszeichen|(?:akten|fall|kunden|bg)-?(?:nummer|nr))\b)"
+                r"(?:\b(?:az|gz) ?[.:]|\b(?:aktenz(?:eichen)?|gesch(?:äfts)?\.?-?z(?:eichen)?|steuer-?id|identifikationsnummer"
+                r"|(?:akten|fall|kunden|bg|vorgangs|kindergeld|ausweis|pass|reisepass|personalausweis|versicherten|mitglieds"
+                r"|klienten|matrikel)-?(?:nummer|nr))\b)"
                 rf"{_NUMBER_SIGN}(?=[\w/.-]{{0,20}}\d)[\w/.-]{{2,30}}"
             ),
+            _finds(r"\b(?:az|gz) (?=[\d.]{1,12}[/-]\d)[\w/.-]{2,30}"),
+            _finds(r"\b(?:pass|reisepass|(?:personal)?ausweis) (?=[A-Z]{0,2}\d)(?=[\dA-Z]{0,8}[A-Z])[\dA-Z]{8,11}\b"),
             _finds(r"(?<![\d-])\d{7} ?- ?\d{3}(?![\d-])"),
             _finds(r"(?<!\d)\d{5} ?// ?\d{7}(?!\d)"),
             _finds(r"\b\d{1,3} (?:k|l|a|b|as|ay|so|sf) \d{1,5}/\d{2}(?!\d)"),

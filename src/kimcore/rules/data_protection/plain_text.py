@@ -4,6 +4,7 @@ import html
 import unicodedata
 
 _MINUS = "\N{MINUS SIGN}"
+_SLASHES = "\N{FRACTION SLASH}\N{DIVISION SLASH}\N{BIG SOLIDUS}"
 _INVISIBLE = frozenset({"Cf", "Cc"})
 _MARKS = frozenset({"Mn", "Me"})
 _JOINERS = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10))))
@@ -99,4 +100,6 @@ def _plain_sign(sign: str) -> str:
         return str(digit)
     if unicodedata.category(sign) == "Pd" or sign == _MINUS:
         return "-"
+    if sign in _SLASHES:
+        return "/"
     return " " if sign.isspace() else sign
