@@ -57,7 +57,7 @@ CASE_RULES = [known for known in BUILTIN if known.code in _READ and _READ[known.
 def _by_columns(check: CaseCheck, reading: Reading, tables: CaseTables, on: date, limits: dict[str, object]) -> list[int]:
     reading = reading.on_values({**limits, "on": on})
     found = outcomes(reading, Evaluation(tables), on=on)
-    codes: list[int] = with_open_rows(found, check, tables.case_at, on=on, limits=limits).tolist()
+    codes: list[int] = with_open_rows(found, check, tables.cases_at, on=on, limits=limits).tolist()
     return codes
 
 

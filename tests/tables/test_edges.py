@@ -49,11 +49,22 @@ def test_offsets_across_batches(some_tables: CaseTables, some_cases: tuple[Case,
     assert cut.case_at(59) == some_cases[59]
 
 
+@pytest.mark.parametrize("size", [1, 7, 60], ids=lambda size: f"batches of {size}")
+@pytest.mark.parametrize("rows", [[], [3], [59, 0, 59], [*range(60)], [*range(0, 60, 2), 1]], ids=len)
+def test_some_rows(some_tables: CaseTables, some_cases: tuple[Case, ...], size: int, rows: list[int]) -> None:
+    """Cases come back from rows in the order asked for, few or many of them, from one batch or several."""
+    whole = some_tables.to_arrow().combine_chunks()
+    cut = CaseTables.from_frame(pa.Table.from_batches(whole.to_batches(max_chunksize=size)))
+    assert list(cut.cases_at(rows)) == [some_cases[row] for row in rows]
+
+
 @pytest.mark.parametrize("row", [-1, 60])
 def test_no_such_row(some_tables: CaseTables, row: int) -> None:
     """A row that is not there is the error of any sequence."""
     with pytest.raises(IndexError):
         some_tables.case_at(row)
+    with pytest.raises(IndexError):
+        list(some_tables.cases_at([*range(30), row]))
 
 
 @pytest.mark.parametrize(("table", "path"), [("needs", "opened_on"), ("need", "seen_on"), ("cases", "needs")])

@@ -1,6 +1,7 @@
 """Cases as columns: immutable, by batches, with a view for engines and the way back to objects."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from os import PathLike
 from typing import Self
 
@@ -25,7 +26,7 @@ from kimcore.tables.parquet_reading import read_parts
 from kimcore.tables.parquet_writing import write_batches
 from kimcore.tables.parts import Part, parts_of_batches, parts_of_lines, parts_of_objects
 from kimcore.tables.pools import codes_in, pool_of
-from kimcore.tables.rebuilding import cases_of
+from kimcore.tables.rebuilding import cases_in, cases_of
 from kimcore.tables.schema import CASES, ColumnSchema, case_schema, column_schema, leaf_names
 from kimcore.tables.types import arrow_schema, empty_batch, type_at
 from kimcore.tables.views import joined, joined_validity, leaf_in, lists_of, numbers, places_of_codes, rows_of, starts_of
@@ -292,12 +293,23 @@ class CaseTables:
             IndexError: if there is no such row.
             KeyError: if some column was not loaded.
         """
-        left = row
-        for batch in self._batches:
-            if 0 <= left < batch.num_rows:
-                return cases_of(batch.slice(left, 1))[0]
-            left -= batch.num_rows
-        raise IndexError(row)
+        return next(self.cases_at([row]))
+
+    def cases_at(self, rows: Sequence[int]) -> Iterator[Case]:
+        """Yield the cases in some rows, in that order: from a few on, much faster than one by one.
+
+        Raises:
+            IndexError: if there is no such row.
+            KeyError: if some column was not loaded.
+        """
+        ends = np.cumsum([batch.num_rows for batch in self._batches])
+        for place, within in groupby(rows, key=lambda row: int(np.searchsorted(ends, row, "right"))):
+            while some := list(islice(within, _AT_ONCE)):
+                if min(some) < 0 or place == len(ends):
+                    raise IndexError(some[0])
+                batch = self._batches[place]
+                first = int(ends[place]) - batch.num_rows
+                yield from cases_in(batch, [row - first for row in some])
 
     def cases(self) -> Iterator[Case]:
         """Yield every case as the object it was.

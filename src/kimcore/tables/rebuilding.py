@@ -1,4 +1,4 @@
-"""From columns back to objects: read column by column, put together record by record."""
+"""From columns back to objects: many are read column by column, a single one as Arrow itself gives it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kimcore.bundle.annotations import is_codes
+from kimcore.bundle.collecting import collector_paused
 from kimcore.model.cases import Case
 from kimcore.tables.arrow import pa
-from kimcore.tables.schema import Entries, Node, Record, case_node
+from kimcore.tables.schema import Entries, Node, Record, Single, case_node
 from kimcore.tables.views import indices_of, numbers, starts_of, validity
 
 _FEW = 16
-"""Up to so many values Arrow itself is faster than numpy."""
+"""Up to so many values, or cases, Arrow itself is faster than numpy."""
 
 
 def cases_of(batch: pa.RecordBatch) -> list[Case]:
@@ -26,6 +27,32 @@ def cases_of(batch: pa.RecordBatch) -> list[Case]:
         KeyError: if the batch lacks a column.
     """
     return _records(case_node(), batch.to_struct_array())  # type: ignore[return-value]  # the tree is that of a case
+
+
+def cases_in(batch: pa.RecordBatch, rows: Sequence[int]) -> list[Case]:
+    """Return the cases in some rows; a few are formed from what Arrow gives for each, which is sooner done than to go by columns.
+
+    Raises:
+        KeyError: if the batch lacks a column.
+    """
+    if len(rows) > _FEW:
+        with collector_paused():
+            return cases_of(batch.take(pa.array(rows, pa.int64())))
+    plain = [row for place in rows for row in batch.slice(place, 1).to_pylist()]
+    return [_formed(case_node(), row) for row in plain]  # type: ignore[misc]  # the tree is that of a case
+
+
+def _formed(node: Node, value: object) -> object:
+    """Return what a value as Arrow gives it stands for."""
+    match node:
+        case Record() if isinstance(value, dict):
+            return node.cl(**{field.name: _formed(field.node, value[field.name]) for field in node.fields})
+        case Entries():
+            return tuple(_formed(node.entry, one) for one in value) if isinstance(value, list) else ()
+        case Single() if value is not None and is_codes(node.kind):
+            return _members(node.kind)[value]
+        case _:
+            return value
 
 
 def _records(node: Record, rows: pa.StructArray) -> list[object]:

@@ -1,6 +1,6 @@
 """Asking the predicates themselves, about cases that are rebuilt as objects."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -24,7 +24,7 @@ def said_about(check: CaseCheck, case: Case, *, on: date, limits: Limits) -> Ite
 
 
 def with_open_rows(
-    found: Outcomes, check: CaseCheck, case_at: Callable[[int], Case], *, on: date, limits: Limits
+    found: Outcomes, check: CaseCheck, cases_at: Callable[[list[int]], Iterable[Case]], *, on: date, limits: Limits
 ) -> NDArray[np.int8]:
     """Return outcomes in which the predicates themselves have answered what columns could not tell."""
     if found.open_rows is None:
@@ -32,8 +32,9 @@ def with_open_rows(
     codes = found.codes.copy()
     open_rows = np.flatnonzero(found.open_rows)
     rows = open_rows if found.cases is None else np.unique(found.cases[open_rows])
-    for row in rows.tolist():
+    listed: list[int] = rows.tolist()
+    for row, case in zip(listed, cases_at(listed), strict=True):
         first = row if found.starts is None else int(found.starts[row])
-        said = list(said_about(check, case_at(row), on=on, limits=limits))
+        said = list(said_about(check, case, on=on, limits=limits))
         codes[first : first + len(said)] = said
     return codes

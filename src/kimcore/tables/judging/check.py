@@ -180,7 +180,7 @@ class _Run:
             if plan.reading is None or not plan.is_asked:
                 continue
             found = self._said(plan, plan.reading, run)
-            codes = with_open_rows(found, plan.check, part.case_at, on=self.context.on, limits=plan.limits)
+            codes = with_open_rows(found, plan.check, part.cases_at, on=self.context.on, limits=plan.limits)
             if (plan.check.columns is None and not plan.reading.is_whole) or found.open_rows is not None:
                 asked = 0 if found.open_rows is None else int(np.count_nonzero(found.open_rows))
                 self._by_function[plan.rule.code] = self._by_function.get(plan.rule.code, 0) + asked

@@ -50,7 +50,7 @@ class Columned:
             TableError: if a file is not the one that was checked, or anything in other columns is not what the model allows.
         """
         for part, own in self._asked(None, rows):
-            yield from map(part.case_at, own)
+            yield from part.cases_at(own)
 
     def keys(self, rows: Sequence[int]) -> list[str]:
         """Return the keys of the cases in some rows, for which no other column is read."""

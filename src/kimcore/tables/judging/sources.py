@@ -123,7 +123,7 @@ class Tables:
 
     def again(self, rows: Sequence[int]) -> Iterator[Case]:
         """Yield the cases in some rows."""
-        return (self.tables.case_at(row) for row in rows)
+        return self.tables.cases_at(rows)
 
     def keys(self, rows: Sequence[int]) -> list[str]:
         """Return the keys of the cases in some rows."""
