@@ -75,7 +75,7 @@ def check_cases(
     Example:
         >>> found = check_cases("examples/musterkreis.cases.ndjson", on=date(2026, 1, 31), select=["CM", "DS"])
         >>> found.cases, len(found.rules)
-        (150, 20)
+        (150, 21)
         >>> next(found.findings(select=["CM-09"])).code
         'CM-09'
     """
