@@ -20,11 +20,14 @@ def added(counts: Iterable[AttemptCount]) -> AttemptCount:
     return AttemptCount(sum(one.attempts for one in listed), frozenset().union(*(one.people for one in listed)))
 
 
-def shown_counts(rows: Sequence[Sequence[AttemptCount]], protection: Protection = PROTECTED) -> Shown:
+def shown_counts(
+    rows: Sequence[Sequence[AttemptCount]], protection: Protection = PROTECTED, *, are_totals_known: bool = False
+) -> Shown:
     """Return the counts of a table with its totals; `None` where a count is protected.
 
     Small counts are protected, also larger ones that stand for few people, and so are the counts by which they could be
-    worked out. Totals are shown unless they are such counts themselves or give one away.
+    worked out. Totals are shown unless they are such counts themselves or give one away; if readers know the totals of the
+    columns from elsewhere, these are shown in any case.
 
     Example:
         >>> rows = [
@@ -43,16 +46,19 @@ def shown_counts(rows: Sequence[Sequence[AttemptCount]], protection: Protection 
     if not protection.is_on:
         return tuple(map(tuple, counts))
     if any(few[-1]) or any(row[-1] for row in few):
-        return _shown(counts, few, protection.minimum)
+        return _shown(counts, few, protection.minimum, are_totals_known=are_totals_known)
     inside = [row[:-1] for row in counts[:-1]]
     found = protect(inside, protection.minimum, [row[:-1] for row in few[:-1]])
     if found.exposed:
-        return _shown(counts, few, protection.minimum)
+        return _shown(counts, few, protection.minimum, are_totals_known=are_totals_known)
     totals = (*(row[-1] for row in counts[:-1]),)
     return (*((*row, total) for row, total in zip(found.published(), totals, strict=True)), tuple(counts[-1]))
 
 
-def _shown(counts: list[list[int]], few: list[list[bool]], minimum: int) -> Shown:
-    """Return a table whose totals are protected as every other count."""
-    found = protect(counts, minimum, few, has_totals=True)
+def _shown(counts: list[list[int]], few: list[list[bool]], minimum: int, *, are_totals_known: bool) -> Shown:
+    """Return a table whose totals are protected as every other count, but for those that are known."""
+    last = [True] * len(counts[-1]) if are_totals_known else [False] * len(counts[-1])
+    known = [*([False] * len(row) for row in counts[:-1]), last]
+    hidden = [[is_few and not is_known for is_few, is_known in zip(*rows, strict=True)] for rows in zip(few, known, strict=True)]
+    found = protect(counts, minimum, hidden, has_totals=True, known=known)
     return tuple((None,) * len(row) for row in counts) if found.exposed else found.published()
