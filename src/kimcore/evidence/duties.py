@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from itertools import pairwise
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -22,6 +23,9 @@ from kimcore.model import (
     Town,
     in_force,
 )
+
+Crossed: TypeAlias = tuple[LegalField, LegalField]
+"""From which legal field a case passed to which."""
 
 
 class DutyFlaw(Enum):
@@ -66,10 +70,12 @@ class Duties:
     """By the key of the task, then in the order of the flaws."""
     uncovered: tuple[InterfaceId, ...]
     """Crossings in force that no task in force is about; empty where tasks are not on record in full."""
-    crossed: Mapping[tuple[LegalField, LegalField], int]
+    crossed: Mapping[Crossed, int]
     """Cases that passed from one legal field to another up to the day, the most frequent first."""
-    undescribed: tuple[tuple[LegalField, LegalField], ...]
-    """Those of them that no crossing in force describes, the most frequent first; empty where crossings are not on record."""
+    between_same_offices: Mapping[Crossed, tuple[Crossed, ...]]
+    """For each of them those that led from or to the same offices, itself included: their sum can be known from elsewhere."""
+    undescribed: tuple[Crossed, ...]
+    """Those crossed that no crossing in force describes, the most frequent first; empty where crossings are not on record."""
 
 
 def duties_of(town: Town, *, on: date) -> Duties:
@@ -97,6 +103,7 @@ def duties_of(town: Town, *, on: date) -> Duties:
         problems=tuple(problem for task in tasks for problem in _problems(task, crossings, actors, on)),
         uncovered=tuple(key for key in crossings if key not in covered) if _is_complete(town, "responsibilities") else (),
         crossed=crossed,
+        between_same_offices=_between_same_offices(town, crossed, on),
         undescribed=tuple(pair for pair in crossed if pair not in described) if _is_complete(town, "interfaces") else (),
     )
 
@@ -111,16 +118,35 @@ def _is_complete(town: Town, collection: str) -> bool:
     return getattr(town, collection) is not None and collection not in town.partial
 
 
-def _crossed(town: Town, on: date) -> dict[tuple[LegalField, LegalField], int]:
+def _crossed(town: Town, on: date) -> dict[Crossed, int]:
     """Count the cases that passed from one legal field to the next, each case once for a pair."""
     counts = Counter(pair for case in town.cases or () for pair in _passed(case, on))
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0][0].value, item[0][1].value)))
 
 
-def _passed(case: Case, on: date) -> set[tuple[LegalField, LegalField]]:
+def _between_same_offices(town: Town, crossed: Iterable[Crossed], on: date) -> dict[Crossed, tuple[Crossed, ...]]:
+    """Gather crossings that one chain of offices links, such as there and back between two."""
+    by_offices: dict[frozenset[ActorId], set[Crossed]] = {}
+    for case in town.cases or ():
+        for before, after in pairwise(_begun(case, on)):
+            if before.responsible is not None and after.responsible is not None:
+                offices = frozenset({before.responsible, after.responsible})
+                by_offices.setdefault(offices, set()).add((before.field, after.field))
+    together = {pair: {pair} for pair in crossed}
+    for pairs in by_offices.values():
+        joined: set[Crossed] = set().union(*(together[pair] for pair in pairs if pair in together))
+        together |= dict.fromkeys(joined, joined)
+    order = [*together]
+    return {pair: tuple(sorted(joined, key=order.index)) for pair, joined in together.items()}
+
+
+def _passed(case: Case, on: date) -> set[Crossed]:
+    return {(before.field, after.field) for before, after in pairwise(_begun(case, on)) if before.field is not after.field}
+
+
+def _begun(case: Case, on: date) -> list[LegalFieldSpell]:
     begun = [spell for spell in case.legal_fields if _first_day(spell) <= on]
-    ordered = sorted(begun, key=lambda spell: (_first_day(spell), spell.field.value))
-    return {(before.field, after.field) for before, after in pairwise(ordered) if before.field is not after.field}
+    return sorted(begun, key=lambda spell: (_first_day(spell), spell.field.value))
 
 
 def _first_day(spell: LegalFieldSpell) -> date:

@@ -1,12 +1,12 @@
 """A comparison for readers and for programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from attrs import frozen
 
-from kimcore.disclosure import PROTECTED, Protection
+from kimcore.disclosure import PROTECTED, Interval, Protection, Sum, Sums, amounts
 from kimcore.model import Town
 from kimcore.reports.as_json import entry_json, protection_json
 from kimcore.reports.comparison import Change, Comparison, Difference
@@ -75,14 +75,33 @@ def _changes(both: Comparison, protection: Protection) -> Iterator[_Changed]:
     """Yield the differences in their order; those of one rule on cases, with one cause, are one."""
     people = case_keys(both.before.town) | case_keys(both.after.town)
     groups = [tuple(same) for _, same in groupby(sorted(both.differences, key=_kind), key=_kind)]
-    # With both days known, what is new, resolved and lasting tells of each other.
-    counts: dict[str, tuple[int, ...]] = {}
+    said = _amounts(both, groups, people, protection) if protection.is_on else {}
     for same in groups:
-        code = same[0].finding.code
-        counts[code] = (*counts.get(code, ()), len({one.finding.subject for one in same if one.finding.subject in people}))
-    for same in groups:
-        for found in gathered(tuple(one.finding for one in same), people, protection, counts):
+        for found in gathered(tuple(one.finding for one in same), people, protection, amount=said.get(_kind(same[0]))):
             yield _Changed(same[0], found)
+
+
+def _amounts(
+    both: Comparison, groups: Iterable[tuple[Difference, ...]], people: frozenset[str], protection: Protection
+) -> Mapping[Hashable, Interval]:
+    """Return what may be said of the people in each group, to readers who have the reports of both days as well.
+
+    What is resolved and what lasts add up to the failures of the earlier day, what is new and what lasts to those of the later.
+    """
+    subjects = {_kind(same[0]): {one.finding.subject for one in same} & people for same in groups}
+    said: dict[Hashable, Interval] = {}
+    for code in sorted({code for _, code, _ in subjects}):
+        cells: dict[Hashable, int] = {kind: len(found) for kind, found in subjects.items() if kind[1] == code and found}
+        sums = []
+        for report, change in ((both.before, Change.RESOLVED), (both.after, Change.NEW)):
+            changes = {[*Change].index(change), [*Change].index(Change.LASTING)}
+            parts = tuple(kind for kind in subjects if kind in cells and kind[0] in changes)
+            # Somebody with several failures of one rule is in several groups; the failures add up all the same.
+            cells[report.on, change] = sum(cells[part] for part in parts)
+            sums.append(Sum(total=(report.on, change), parts=parts))
+        known = [line.total for line in sums if not protection.is_few(cells[line.total])]
+        said |= amounts(Sums(cells=cells, sums=tuple(sums)), protection, known=known)
+    return said
 
 
 def _kind(found: Difference) -> tuple[int, str, str]:

@@ -1,12 +1,14 @@
 """Who is accountable for what, for readers and for programs."""
 
-from kimcore.disclosure import PROTECTED, Protection
+from kimcore.disclosure import PROTECTED, Interval, Protection
 from kimcore.evidence import Duties, DutyFlaw, DutyProblem
+from kimcore.evidence.duties import Crossed
 from kimcore.model import LegalField, Town
 from kimcore.reports.as_json import amount_json, protection_json
 from kimcore.reports.evidence_words import code_word, json_page
 from kimcore.reports.loop_words import LoopWords, page_of_town, words_of
 from kimcore.reports.page import Block, Lines, Page
+from kimcore.reports.wording import amount_words
 from kimcore.text import Language, join
 
 FORMAT = "kimcore-duties"
@@ -58,10 +60,10 @@ def duties_json(found: Duties, *, protection: Protection = PROTECTED) -> str:
                 {
                     "from": one.value,
                     "to": other.value,
-                    "cases": amount_json(protection.shown(cases)),
+                    "cases": amount_json(cases),
                     "described": (one, other) not in found.undescribed,
                 }
-                for (one, other), cases in found.crossed.items()
+                for (one, other), cases in _crossed(found, protection)
             ],
         }
     )
@@ -100,10 +102,26 @@ def _load(found: Duties, words: LoopWords) -> tuple[Block, ...]:
 def _flow(town: Town, found: Duties, words: LoopWords) -> tuple[Block, ...]:
     """Return how many people crossed from one legal field to another, and whether somebody answers for it."""
     rows = [
-        (" → ".join([_short(field, words) for field in pair]), words.people(cases), _answered(town, pair, found, words))
-        for pair, cases in found.crossed.items()
+        (" → ".join([_short(field, words) for field in pair]), _people(cases, words), _answered(town, pair, found, words))
+        for pair, cases in _crossed(found, words.protection)
     ]
     return words.grid(("crossing", "people", "answered"), rows) if rows else ()
+
+
+def _people(cases: Interval, words: LoopWords) -> str:
+    return words.people(cases.low) if cases.high is not None else amount_words(cases, words.language)
+
+
+def _crossed(found: Duties, protection: Protection) -> list[tuple[Crossed, Interval]]:
+    """Return how many people crossed, the most frequent first; those whose number is not told last, as their rank would tell."""
+    crossed = found.crossed
+    told = {
+        pair: protection.among(cases, [crossed[one] for one in found.between_same_offices[pair]])
+        for pair, cases in crossed.items()
+    }
+    exact = [(pair, said) for pair, said in told.items() if said.width == 0]
+    others = [(pair, said) for pair, said in told.items() if said.width != 0]
+    return [*exact, *sorted(others, key=lambda one: [field.value for field in one[0]])]
 
 
 def _answered(town: Town, pair: tuple[LegalField, LegalField], found: Duties, words: LoopWords) -> str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from kimcore.disclosure import PROTECTED, Interval, Protection
 from kimcore.disclosure.protection import SMALLEST_MINIMUM
-from kimcore.model import Town
+from kimcore.model import Town, is_active
 from kimcore.reports.report import Report
 from kimcore.rules import Finding, Outcome, Severity
 from kimcore.text import Fact
@@ -43,7 +43,7 @@ def entries(report: Report, outcome: Outcome, protection: Protection = PROTECTED
         key=lambda finding: (_WEIGHT[finding.severity], finding.code, finding.subject or ""),
     )
     people = case_keys(report.town)
-    counts = _counts_by_rule(report, people)
+    counts = _counts_by_rule(report, people, protection)
     return tuple(entry for _, same in groupby(chosen, key=_group) for entry in gathered(tuple(same), people, protection, counts))
 
 
@@ -64,6 +64,8 @@ def gathered(
     people: frozenset[str],
     protection: Protection = PROTECTED,
     counts: Mapping[str, tuple[int, ...]] = _ALONE,
+    *,
+    amount: Interval | None = None,
 ) -> tuple[Entry, ...]:
     """Return findings of one rule as entries: those on people as one count, the others one by one.
 
@@ -72,6 +74,7 @@ def gathered(
         people: the keys that no protected output has.
         protection: whether and how people are protected.
         counts: all counts of people that the rules have, by code, since one could be had from the others by subtraction.
+        amount: what may be said of how many people there are, where that does not follow from the counts.
     """
     if not protection.is_on:
         return tuple(Entry(finding=finding) for finding in same)
@@ -85,7 +88,8 @@ def gathered(
         return alone
     first = on_cases[0]
     count = len({finding.subject for finding in on_cases})
-    return (Entry(finding=first, cases=protection.among(count, counts.get(first.code, (count,)))), *alone)
+    said = amount or protection.among(count, counts.get(first.code, (count,)))
+    return (Entry(finding=first, cases=said), *alone)
 
 
 def amounts_of(
@@ -129,13 +133,21 @@ def _kinds(finding: Finding) -> Mapping[str, str]:
     return kinds
 
 
-def _counts_by_rule(report: Report, people: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
-    """Return all counts of people that each rule has, whatever the outcome."""
+def _counts_by_rule(report: Report, people: frozenset[str], protection: Protection) -> Mapping[str, tuple[int, ...]]:
+    """Return all counts of people that each rule has, whatever the outcome.
+
+    Readers may know from other pages how many cases there are, or are open: the few a rule says nothing about count as well.
+    """
+    opened = [case for case in report.town.cases or () if case.opened_on <= report.on]
+    known = {len(opened), sum(is_active(case, on=report.on) for case in opened)}
     counts: dict[str, list[int]] = {}
     in_order = sorted(report.findings, key=lambda finding: (finding.code, finding.outcome.value, finding.severity.value))
     for (code, _, _), same in groupby(in_order, key=lambda finding: (finding.code, finding.outcome, finding.severity)):
         counts.setdefault(code, []).extend(_people_in(tuple(same), people))
-    return {code: tuple(listed) for code, listed in counts.items()}
+    return {
+        code: (*listed, *(rest for total in sorted(known) if protection.is_few(rest := total - sum(listed))))
+        for code, listed in counts.items()
+    }
 
 
 def _people_in(same: Iterable[Finding], people: frozenset[str]) -> list[int]:
