@@ -74,6 +74,13 @@ def test_whole_loops_have_no_step_refused(town: Town) -> None:
             assert not [change for change in trace(town, key, on=REFERENCE_DAY).changes if change.refusal is not None]
 
 
+def test_what_a_loop_has_not_reached_is_named(town: Town) -> None:
+    """A theme that waits for an answer has neither decision nor measure yet, and a whole loop has all it needs."""
+    waiting = trace(town, "thema-termine", on=REFERENCE_DAY).not_yet
+    assert waiting == (LinkKind.DECISION, LinkKind.MEASURE, LinkKind.REVIEW, LinkKind.FEEDBACK)
+    assert trace(town, "thema-leistungswechsel", on=REFERENCE_DAY).not_yet == ()
+
+
 def test_an_unknown_key_is_refused_with_near_ones(town: Town) -> None:
     """A slip of the pen is answered with keys that look like it."""
     with pytest.raises(EvidenceError, match="near: thema-wohnen"):

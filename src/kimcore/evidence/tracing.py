@@ -19,8 +19,14 @@ from kimcore.law import Law, shipped
 from kimcore.model import DecisionId, MeasureId, ThemeId, Town
 from kimcore.rules.context import Context
 
-_WHOLE = frozenset(
-    {LinkKind.NEED, LinkKind.BARRIER, LinkKind.THEME, LinkKind.DECISION, LinkKind.MEASURE, LinkKind.REVIEW, LinkKind.FEEDBACK}
+_WHOLE = (
+    LinkKind.NEED,
+    LinkKind.BARRIER,
+    LinkKind.THEME,
+    LinkKind.DECISION,
+    LinkKind.MEASURE,
+    LinkKind.REVIEW,
+    LinkKind.FEEDBACK,
 )
 """What a loop needs to be whole; a proposal and a goal are wanted, but their lack breaks no loop."""
 
@@ -71,9 +77,15 @@ class Trace:
         return tuple(gap for step in self.steps for gap in step.gaps)
 
     @property
+    def not_yet(self) -> tuple[LinkKind, ...]:
+        """Return the kinds of records that a whole loop has and this one has not, in the order of the chain."""
+        found = {step.link.kind for step in self.steps}
+        return tuple(kind for kind in _WHOLE if kind not in found)
+
+    @property
     def is_whole(self) -> bool:
         """Return whether the loop runs from a need to a review and back to case management, with nothing missing."""
-        return {step.link.kind for step in self.steps} >= _WHOLE and not self.gaps and not self.circle
+        return not self.not_yet and not self.gaps and not self.circle
 
 
 def trace(town: Town, key: str, *, on: date, law: Law | None = None) -> Trace:

@@ -121,7 +121,7 @@ def metric_json(metric: Metric) -> dict[str, object]:
 
 
 def _groups(town: Town, found: Gaps, language: Language, protection: Protection) -> tuple[Lines, ...]:
-    names = subject_names(town)
+    names = {**subject_names(town), **_titles(town)}
     by_lack = {lack: [gap for gap in found.gaps if gap.lack is lack] for lack in Lack}
     lines: list[Lines] = []
     for lack, gaps in by_lack.items():
@@ -130,6 +130,13 @@ def _groups(town: Town, found: Gaps, language: Language, protection: Protection)
         lines += [_people(lack, people, language, protection)] if people else []
         lines += [_group(lack, others, found, names, language)] if others else []
     return tuple(lines)
+
+
+def _titles(town: Town) -> Mapping[str, str]:
+    """Return what barriers and decisions are about, by their keys, as a trace shows it."""
+    barriers = ((one.id, one.title) for one in town.barriers or ())
+    decisions = ((one.id, one.object) for one in town.decisions or ())
+    return {key: title for key, title in (*barriers, *decisions) if title}
 
 
 def _people(lack: Lack, gaps: list[Gap], language: Language, protection: Protection) -> Lines:

@@ -11,7 +11,7 @@ from kimcore.reports.grouping import subject_names
 from kimcore.reports.lines import town_name
 from kimcore.reports.page import Block, Branch, Lines, Page, Section, Tree
 from kimcore.reports.wording import amount_words, word
-from kimcore.text import Language, join
+from kimcore.text import Language, join, render
 
 FORMAT = "kimcore-trace"
 VERSION = 1
@@ -28,7 +28,7 @@ def trace_page(town: Town, found: Trace, *, language: Language = Language.DE, pr
         town=town_name(town.municipality, language),
         day=day_line(found.on, language),
         language=language,
-        lines=_remarks(found, language),
+        lines=_remarks(found, language, protection),
         protection=protection,
         opening=(Tree((_origin(found.origin, names, language, protection),)),),
         sections=(
@@ -50,6 +50,7 @@ def trace_json(found: Trace, *, protection: Protection = PROTECTED) -> str:
             "on": found.on.isoformat(),
             "protection": protection_json(protection),
             "whole": found.is_whole,
+            "not_yet": [kind.value for kind in found.not_yet],
             "origin": _steps_json((found.origin,), protection)[0],
             "came_from": _steps_json(found.came_from, protection),
             "led_to": _steps_json(found.led_to, protection),
@@ -130,14 +131,20 @@ def _missing(gap: Gap, language: Language) -> str:
 
 
 def _change(change: StateChange, language: Language) -> str:
-    facts = {"day": day_words(change.on, language), "state": code_word(language, "state", change.state.value)}
+    facts = {"day": day_words(change.on, language), "state": code_word(language, "change", change.state.value)}
     if change.refusal is None:
         return said(language, "change", **facts)
     return said(language, "change_refused", **facts, reason=code_word(language, "refusal", change.refusal.value))
 
 
-def _remarks(found: Trace, language: Language) -> tuple[str, ...]:
+def _remarks(found: Trace, language: Language, protection: Protection) -> tuple[str, ...]:
     remarks = [said(language, "whole" if found.is_whole else "not_whole")]
+    missing = sum(len(step.gaps) for step in _parted(found.steps, protection)[0])
+    if missing:
+        remarks.append(said(language, "gaps_on_the_way", count=render(missing, "count", language)))
+    if found.not_yet:
+        kinds = [code_word(language, "kind", kind.value) for kind in found.not_yet]
+        remarks.append(said(language, "not_yet", what=join(kinds, language)))
     if found.circle:
         remarks.append(said(language, "circle", what=" → ".join(link.id for link in found.circle)))
     if found.unrecorded:
