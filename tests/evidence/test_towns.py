@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from kimcore.disclosure import UNPROTECTED
-from kimcore.errors import EvidenceError
+from kimcore.errors import EvidenceError, NetworkError
 from kimcore.evidence import Funnel, FunnelPlace, TownComparison, TownCount, compare_towns, funnel
 from kimcore.model import (
     UNITS,
@@ -123,6 +123,20 @@ def test_a_count_without_reason_is_refused() -> None:
     """A town without a count has to say why."""
     with pytest.raises(EvidenceError, match="counts of a: expected a count and a size, or a reason, found neither"):
         funnel([TownCount(town="a", count=None, size=None)], name="n")
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "told"),
+    [
+        (12, 10, "counts of a: count: expected at most the 10 cases, found 12"),
+        (-1, 10, "counts of a: count: expected a whole number from 0 on, found -1"),
+        (1, float("nan"), "counts of a: size: expected a number above 0, found nan"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused_by_town(count: int, size: float, told: str) -> None:
+    """More cases than there are, and numbers that are no counts, are refused with the town they are of."""
+    with pytest.raises(NetworkError, match=f"^{told}$"):
+        funnel([TownCount(town="a", count=count, size=size), TownCount(town="b", count=1, size=20)], name="n")
 
 
 def test_a_town_twice_in_a_funnel_is_refused() -> None:

@@ -122,6 +122,22 @@ def test_totals_are_not_added_up_once_more(text: str, tmp_path: Path, capsys: py
     assert main(["protect", _file(tmp_path, text), "--totals"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x;a;b;Summe\nA;1;2;4\nB;5;6;11\nSumme;6;8;14\n", "row Summe and column Summe: expected counts"),
+        ("x;a;b;Gesamt\nA;1;9;10\nB;5;6;11\nC;7;8;15\n", "column Gesamt: expected counts"),
+        ("x;a;b\nA;1;9\nB;5;6\nall;6;16\n", "row all: expected counts"),
+    ],
+)
+def test_what_is_named_a_total_and_is_none_is_refused(
+    text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Totals that do not add up, and totals on one side alone, would give suppressed counts away."""
+    assert main(["protect", _file(tmp_path, text)]) == 2
+    assert told in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["x;a\nA;1\nB;2\nC;3\n", "x;a;b\nA;0;0\nB;0;0\nC;0;0\n", "x;a;b\nA;5;6\nB;5;6\n"])
 def test_counts_that_happen_to_add_up_are_counts(text: str, tmp_path: Path) -> None:
     """A short list or equal rows are no totals."""

@@ -6,7 +6,7 @@ from math import fsum
 
 from attrs import evolve, frozen
 
-from kimcore.errors import EvidenceError
+from kimcore.errors import EvidenceError, NetworkError
 from kimcore.model.metric import Card
 from kimcore.network.limits import CountKind, Range, control_limits, count_interval, spread_score, tail_of_chi2
 
@@ -126,7 +126,7 @@ def funnel(
 
     Raises:
         EvidenceError: if a town is given twice, or has neither a count nor a reason.
-        NetworkError: if a count, a size, the target or the confidence cannot be used.
+        NetworkError: if the target, the confidence, or a count or a size cannot be used, such as a count above its size.
 
     Source:
         Spiegelhalter 2005, Funnel plots for comparing institutional performance, Statistics in Medicine 24(8), 1185-1202,
@@ -139,7 +139,7 @@ def funnel(
         [('a', 'within'), ('b', 'far_below')]
     """
     listed = sorted(counts, key=lambda one: one.town)
-    _refuse_unless_usable(listed)
+    _refuse_unless_usable(listed, kind)
     known = [(one.count, one.size) for one in listed if one.count is not None and one.size]
     total, size = sum(count for count, _ in known), fsum(size for _, size in known)
     pooled = total / size if known else None
@@ -163,7 +163,7 @@ def funnel(
     )
 
 
-def _refuse_unless_usable(listed: list[TownCount]) -> None:
+def _refuse_unless_usable(listed: list[TownCount], kind: CountKind) -> None:
     towns = [one.town for one in listed]
     twice = sorted({town for town in towns if towns.count(town) > 1})
     if twice:
@@ -171,6 +171,11 @@ def _refuse_unless_usable(listed: list[TownCount]) -> None:
     for one in listed:
         if (one.count is None or one.size is None) and one.reason is None:
             raise EvidenceError(f"counts of {one.town}: expected a count and a size, or a reason, found neither")
+        if one.count is not None and one.size:
+            try:
+                count_interval(kind, one.count, one.size)
+            except NetworkError as error:
+                raise NetworkError(f"counts of {one.town}: {error}") from None
 
 
 def _dispersion(kind: CountKind, known: list[tuple[int, float]], target: float, *, is_pooled: bool) -> tuple[float, float] | None:

@@ -66,7 +66,8 @@ def read_counts(text: str, *, has_totals: bool, total: str) -> CountTable:
     r"""Read a table from CSV: a row of headings, then a label and counts in each row; totals are added if there are none.
 
     A table whose last row and column add up to the others is refused unless they are said to be totals, since its totals
-    would be added up once more. Columns at the end without heading and fields are those of a spreadsheet and do not count.
+    would be added up once more; so is one with a last row or column that is named as a total and does not add up. Columns at
+    the end without heading and fields are those of a spreadsheet and do not count.
 
     Fields are parted by commas, semicolons or tabs, whichever the headings have most of. A single column of counts has a
     total below it and none beside it.
@@ -99,10 +100,7 @@ def read_counts(text: str, *, has_totals: bool, total: str) -> CountTable:
     ]
     labels = [row[0] for row in rows]
     if not has_totals:
-        if _looks_totalled(counts, labels):
-            raise DisclosureError(
-                "last row and column: expected counts, found the sums of the others; with --totals they are taken as totals"
-            )
+        _refuse_totals(counts, labels, columns)
         counts, labels, columns = _with_totals(counts), [*labels, total], [*columns, *([total] if len(columns) > 1 else [])]
     return CountTable(corner=corner, rows=tuple(labels), columns=tuple(columns), counts=tuple(map(tuple, counts)))
 
@@ -230,13 +228,32 @@ def _without_empty_columns(lines: list[list[str]]) -> list[list[str]]:
     return lines
 
 
+def _refuse_totals(counts: list[list[int]], labels: list[str], columns: list[str]) -> None:
+    """Refuse totals that nobody said are totals: as counts they would be added up once more, and give away what they hold."""
+    if _looks_totalled(counts, labels):
+        raise DisclosureError(
+            "last row and column: expected counts, found the sums of the others; with --totals they are taken as totals"
+        )
+    named = [f"row {labels[-1]}"] if _is_total(labels[-1]) and len(labels) > 1 else []
+    named += [f"column {columns[-1]}"] if len(columns) > 1 and _is_total(columns[-1]) else []
+    if named:
+        raise DisclosureError(
+            f"{' and '.join(named)}: expected counts, found what is named as a total and is none of all rows and columns; "
+            "leave it out, or give both and say --totals"
+        )
+
+
+def _is_total(name: str) -> bool:
+    return name.strip().casefold() in _TOTALS
+
+
 def _looks_totalled(counts: list[list[int]], labels: list[str]) -> bool:
     """Return whether the last row and column are the sums of the others; of a list, whether its last label says so too."""
     *rows, last = counts
     if len(rows) < 2 or not any(last) or last != [sum(column) for column in zip(*rows, strict=True)]:  # noqa: PLR2004 - of one row a sum says nothing
         return False
     if len(last) == 1:
-        return labels[-1].strip().casefold() in _TOTALS
+        return _is_total(labels[-1])
     return len(last) > 2 and all(sum(row[:-1]) == row[-1] for row in counts)  # noqa: PLR2004 - as for rows
 
 
