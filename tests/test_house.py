@@ -46,6 +46,11 @@ def test_import_is_light() -> None:
     assert not _modules_after("import kimcore") & HEAVY
 
 
+def test_the_command_line_is_light() -> None:
+    """The command line starts without the libraries that only some answers need."""
+    assert not _modules_after("import kimcore.cli") & {"hypothesis", "matplotlib", "networkx", "pandas", "pyarrow", "scipy"}
+
+
 def test_import_opens_no_room() -> None:
     """Importing kimcore imports nothing of kimcore but the front door."""
     command = [sys.executable, "-c", "import sys, kimcore; print(*(m for m in sys.modules if m.startswith('kimcore.')))"]

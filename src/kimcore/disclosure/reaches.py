@@ -1,16 +1,27 @@
 """Asking what suppressed cells can be, whichever way there is to find out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TypeAlias
+from typing import Protocol
 
-from kimcore.disclosure.flows import FlowReach
+from kimcore.disclosure.flows import FlowReach, Shift
 from kimcore.disclosure.needs import Interval, Need
-from kimcore.disclosure.programs import ProgramReach
 from kimcore.disclosure.systems import System, network_of
 
-Reach: TypeAlias = FlowReach | ProgramReach
-"""How far cells can move: by flows where the system is a network, by integer programs elsewhere."""
+
+class Reach(Protocol):
+    """How far cells can move: by flows where the system is a network, by integer programs elsewhere."""
+
+    def shift(
+        self,
+        hidden: AbstractSet[int],
+        cell: int,
+        direction: int,
+        *,
+        limit: int | None = None,
+        prices: Sequence[int | None] | None = None,
+    ) -> Shift:
+        """Move one cell up (+1) or down (-1) as far as can be proved, or as far as is asked; see `FlowReach.shift`."""
 
 
 def reach_of(system: System) -> Reach:
@@ -20,7 +31,11 @@ def reach_of(system: System) -> Reach:
         Nothing of its own.
     """
     network = network_of(system)
-    return ProgramReach(system=system) if network is None else FlowReach(system=system, network=network)
+    if network is not None:
+        return FlowReach(system=system, network=network)
+    from kimcore.disclosure.programs import ProgramReach  # noqa: PLC0415 - scipy, which most tables do without
+
+    return ProgramReach(system=system)
 
 
 def feasible(system: System, hidden: AbstractSet[int]) -> Mapping[int, Interval]:
