@@ -22,6 +22,7 @@ from kimcore.rules.steering import (
     rhythm,
     single_mandate,
     two_tiers,
+    votes_fit,
     welfare_seat,
     workable_size,
 )
@@ -49,5 +50,6 @@ RULES: tuple[Rule, ...] = (
     participation_duty.RULE,
     escalation.RULE,
     two_tiers.RULE,
+    votes_fit.RULE,
 )
 """In the order of their codes."""
