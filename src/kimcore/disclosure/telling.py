@@ -70,10 +70,11 @@ def told(table: Sums, minimum: int = 3, *, hidden: Iterable[Hashable] = (), know
     system, places = system_of_sums(table)
     least = whole_number(minimum, "minimum", 1)
     fixed, silent = as_places(known, places), as_places(hidden, places)
+    totals = frozenset(places[line.total] for line in table.sums)
     vague: frozenset[int] = frozenset()
     while True:
         known_so = _bounds(system, least, silent, vague)
-        found = _found(evolve(system, bounds=known_so), least, silent, fixed)
+        found = _found(evolve(system, bounds=known_so), least, silent, _prices(system, silent, fixed, totals))
         wider = vague | _beside(system, found.exposed, fixed | silent)
         if wider == vague:
             break
@@ -105,12 +106,20 @@ def _bounds(system: System, least: int, silent: frozenset[int], vague: frozenset
     return MappingProxyType(told_so)
 
 
-def _found(system: System, least: int, silent: frozenset[int], fixed: frozenset[int]) -> Complement:
-    small = [place for place, value in enumerate(system.values) if 0 < value < least and place not in fixed]
+def _prices(system: System, silent: frozenset[int], fixed: frozenset[int], totals: frozenset[int]) -> tuple[int | None, ...]:
+    """Return what it costs to tell a count as a word: one count before any people, one total before any counts."""
+    cell = sum(system.values) + 1
+    return tuple(
+        None
+        if place in fixed or (value == 0 and place not in silent)
+        else value + cell * (len(system.values) + 1 if place in totals else 1)
+        for place, value in enumerate(system.values)
+    )
+
+
+def _found(system: System, least: int, silent: frozenset[int], prices: tuple[int | None, ...]) -> Complement:
+    small = [place for place, value in enumerate(system.values) if 0 < value < least and prices[place] is not None]
     needs = [Need(place=place, value=(value := system.values[place]), down=value - 1, up=least - 1 - value) for place in small]
-    dearest = sum(system.values) + 1
-    is_fixed = [place in fixed or (value == 0 and place not in silent) for place, value in enumerate(system.values)]
-    prices = [None if stays else value + dearest for stays, value in zip(is_fixed, system.values, strict=True)]
     return complement(reach_of(system), needs, frozenset(small) | silent, prices, tried=0)
 
 

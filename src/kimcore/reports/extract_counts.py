@@ -12,8 +12,6 @@ from kimcore.reports.extract import FIELDS, KEPT, Extract
 
 _ALL, _LOOKED_AT, _GOES, _GOES_WITHOUT, _KINDS, _REST = "all", "looked at", "goes", "goes without", "kinds that go", "rest"
 _KIND_NAMES = tuple(kind.value for kind in FIELDS)
-_ALWAYS_THERE = DataKind.MASTER.value
-"""Every case has data of this kind, and readers know it."""
 
 
 @frozen(kw_only=True)
@@ -46,12 +44,15 @@ def extract_counts(found: Extract, protection: Protection, *, are_cases_known: b
 
 def told_counts(found: Extract, minimum: int, *, are_cases_known: bool) -> Told:
     """Return the counts of an extract as one protected table, whose total readers know unless it is small."""
+    table = _table(found)
     of_cases = {(_KINDS, ""), (_KINDS, _REST), *((_GOES_WITHOUT, kind) for kind in _KIND_NAMES)}
     unseen = {(_LOOKED_AT, ""), *of_cases, *((what, _REST) for what in ("", *_KIND_NAMES, *KEPT))}
-    known = {(_ALWAYS_THERE, _REST), *([] if 0 < found.looked_through < minimum else [(_ALL, "")])}
+    # That all cases have something, such as a municipality, can be guessed.
+    known = {key for key in unseen if table.cells[key] == 0}
+    known |= set() if 0 < found.looked_through < minimum else {(_ALL, "")}
     if are_cases_known:
         known |= {*of_cases, *((_GOES, what) for what in ("", *_KIND_NAMES))}
-    return told(_table(found), minimum, hidden=unseen - known, known=known)
+    return told(table, minimum, hidden=unseen - known, known=known)
 
 
 def _table(found: Extract) -> Sums:
