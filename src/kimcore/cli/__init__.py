@@ -119,7 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     add_format(network, FORMS, has_pictures=True)
     follow = command(commands, "trace", run_trace, "follow a record from the needs of people to the effect")
     add_town(follow, date.today())
-    follow.add_argument("id", metavar="ID", help="key of a barrier, theme, decision, measure; a need is CASE/NEED")
+    of = "key of a barrier, theme, decision, measure; a need is CASE/NEED (default: an overview of all themes)"
+    follow.add_argument("id", nargs="?", metavar="ID", help=of)
     add_format(follow, FORMS)
     lacking = command(commands, "gaps", run_gaps, "list what is missing between needs and effects")
     add_town(lacking, date.today())

@@ -14,7 +14,7 @@ from kimcore.cli.output import FAILED, OK, answer, colour, complain, deliver, fo
 from kimcore.cli.pictures import pictured, refuse_pictures
 from kimcore.disclosure import Protection
 from kimcore.errors import KimcoreError
-from kimcore.evidence import gaps, trace
+from kimcore.evidence import gaps, trace, traces
 from kimcore.model import Town
 from kimcore.reports import Report, check
 from kimcore.reports.as_comparison import comparison_json, comparison_page
@@ -23,6 +23,7 @@ from kimcore.reports.comparison import compare
 from kimcore.reports.explanation import rule_text
 from kimcore.reports.gaps_report import gaps_json, gaps_page
 from kimcore.reports.inventory import inventory_page
+from kimcore.reports.loops_report import loops_json, loops_page
 from kimcore.reports.page import Page, with_picture
 from kimcore.reports.report_output import report_page
 from kimcore.reports.terminal import rules_text
@@ -118,9 +119,17 @@ def run_network(arguments: argparse.Namespace) -> int:
 
 
 def run_trace(arguments: argparse.Namespace) -> int:
-    """Follow a record from need to effect and back."""
+    """Follow a record from need to effect and back, or show all loops where none is named."""
     town = load(arguments.file)
     protection = protection_of(arguments, town)
+    if arguments.id is None:
+        loops = traces(town, on=arguments.on)
+        answer(
+            arguments,
+            lambda: loops_page(town, loops, on=arguments.on, language=arguments.language, protection=protection),
+            lambda: loops_json(loops, on=arguments.on, protection=protection),
+        )
+        return OK
     found = trace(town, arguments.id, on=arguments.on)
     answer(
         arguments,

@@ -82,6 +82,7 @@ _HOME = {
     "rule_on": "rulings",
     "thresholds": "themes_to_name",
     "trace": "tracing",
+    "traces": "tracing",
 }
 """Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""
 

@@ -30,7 +30,7 @@ from kimcore.evidence.states import LoopState, Permission, Refusal, allowed
 from kimcore.evidence.steps import Standing
 from kimcore.evidence.themes_to_name import BarriersBy, Candidate, Score, Thresholds, candidates, candidates_of, thresholds
 from kimcore.evidence.towns import TownComparison, compare_towns
-from kimcore.evidence.tracing import Step, Trace, trace
+from kimcore.evidence.tracing import Step, Trace, trace, traces
 
 __all__ = [
     "Assumption",
@@ -109,4 +109,5 @@ __all__ = [
     "rule_on",
     "thresholds",
     "trace",
+    "traces",
 ]

@@ -11,10 +11,10 @@ from kimcore.evidence.book import book_of
 from kimcore.evidence.chain import Chain, chain_of
 from kimcore.evidence.history import StateChange, measure_history, theme_history
 from kimcore.evidence.lacks import Gap
-from kimcore.evidence.links import Link, LinkKind, feedback_link, order_of
+from kimcore.evidence.links import Link, LinkKind, feedback_link, order_of, theme_link
 from kimcore.evidence.searching import gaps_at
 from kimcore.evidence.steps import Standing, standing_of
-from kimcore.evidence.walks import Walk, walk
+from kimcore.evidence.walks import Walk, reachable, walk
 from kimcore.law import Law, shipped
 from kimcore.model import DecisionId, MeasureId, ThemeId, Town
 from kimcore.rules.context import Context
@@ -111,10 +111,37 @@ def trace(town: Town, key: str, *, on: date, law: Law | None = None) -> Trace:
     """
     context = Context(town=town, on=on, law=shipped() if law is None else law)
     chain = chain_of(book_of(town, on=on))
-    origin = _found(key, chain)
+    return _traced(_found(key, chain), chain, context)
+
+
+def traces(town: Town, *, on: date, law: Law | None = None) -> tuple[Trace, ...]:
+    """Return the way of every theme, and of every measure that no theme leads to, each kind by key (*Spuren*).
+
+    A theme that was merged into another has no way of its own; it is on that of the other.
+
+    Args:
+        town: the town.
+        on: the day of the question; what came later is not on the way.
+        law: the dated values by which something is missing; the shipped ones by default.
+
+    Example:
+        >>> from kimcore.testing.musterkreis import REFERENCE_DAY, musterkreis
+        >>> found = traces(musterkreis(), on=REFERENCE_DAY)
+        >>> len(found), [one.origin.link.id for one in found if one.origin.link.kind is LinkKind.MEASURE]
+        (19, ['massnahme-broschuere'])
+    """
+    context = Context(town=town, on=on, law=shipped() if law is None else law)
+    chain = chain_of(book_of(town, on=on))
+    themes = [theme_link(one.id) for one in chain.book.themes.values() if one.merged_into is None]
+    led_to = {link for theme in themes for link in reachable(theme, chain.led_to)}
+    alone = [link for link in chain.days if link.kind is LinkKind.MEASURE and link not in led_to]
+    return tuple(_traced(link, chain, context) for link in sorted((*themes, *alone), key=order_of))
+
+
+def _traced(origin: Link, chain: Chain, context: Context) -> Trace:
     up, down = walk(origin, chain.came_from), walk(origin, chain.led_to)
     return Trace(
-        on=on,
+        on=context.on,
         origin=_step(0, origin, chain, context),
         came_from=_steps(up, chain, context),
         led_to=(*_steps(down, chain, context), *_told(up, chain, context)),
