@@ -12,9 +12,10 @@ from msgspec import UNSET, Struct
 from kimcore.bundle.annotations import OWN, alternatives, held, holds_list, is_key_kind, is_record
 from kimcore.bundle.keys import CASE_KEY
 from kimcore.bundle.known import DoubtError, Store, right_key, right_text
-from kimcore.bundle.mentions import case_kinds
+from kimcore.bundle.mentions import case_kinds, town_kinds
 from kimcore.bundle.wire import refuse_hidden_ways
 from kimcore.model.keys import ActorId, CaseId, MunicipalityKey
+from kimcore.records import frozen
 from kimcore.records.opened import opened
 
 RecordT = TypeVar("RecordT", bound=AttrsInstance)
@@ -32,8 +33,19 @@ _STORES: Mapping[str, Callable[..., bool]] = MappingProxyType(
 Builder = Callable[[Struct, int], RecordT]
 """Takes the wire form of a record and how many keys with values it was read from."""
 
+Named = Mapping[object, set[str]]
+"""For each kind of key those that are named."""
 
-def builder(cl: type[RecordT], *, shared: bool) -> "Builder[RecordT]":
+
+@frozen
+class _Options:
+    """What a builder does besides."""
+
+    shared: bool
+    noted: bool
+
+
+def builder(cl: type[RecordT], *, shared: bool, named: Named | None = None) -> "Builder[RecordT]":
     """Return the function that makes a record from its wire form, or raises `DoubtError` where the converter must decide.
 
     It refuses what msgspec lets pass: keys and texts of another form, keys that stand twice in an object (then more keys
@@ -42,20 +54,22 @@ def builder(cl: type[RecordT], *, shared: bool) -> "Builder[RecordT]":
     Args:
         cl: the class of the record.
         shared: whether equal days become one object; keys and texts always do.
+        named: where to note the keys of a town's records that are named, by the kinds of such keys.
     """
-    code, names = _code(cl, shared=shared)
+    code, names = _code(cl, shared=shared, noted=named is not None)
     own: dict[str, object] = {**names, **{name: set() for name in _local_sets()}}
+    own |= {_noted(kind): keys for kind, keys in (named or {}).items()}
     own |= {store: Store(is_right) for store, is_right in _STORES.items()}
     exec(code, own)  # noqa: S102 - made of the names of fields and classes alone, as attrs makes `__init__`
     return own.pop("build")  # type: ignore[return-value]  # the function just made; it and its names would hold each other
 
 
 @cache
-def _code(cl: type[AttrsInstance], *, shared: bool) -> tuple[CodeType, Mapping[str, object]]:
+def _code(cl: type[AttrsInstance], *, shared: bool, noted: bool) -> tuple[CodeType, Mapping[str, object]]:
     """Return the code that makes a builder, and the names in it that all builders have in common."""
     names: dict[str, object] = {"UNSET": UNSET, "DoubtError": DoubtError, "is_case_key": CASE_KEY.fullmatch}
     body = [f"if {name}: {name}.clear()" for name in _local_sets()]
-    body += ["given = 0", *_record(cl, 0, names, shared=shared)]
+    body += ["given = 0", *_record(cl, 0, names, options=_Options(shared=shared, noted=noted))]
     body += ["if given != keys_with_values:", "    raise DoubtError", "return record0"]
     # What a function holds as the default of an argument it finds faster than what lies about it.
     at_hand = ", ".join(f"{name}={name}" for name in ("UNSET", *_STORES))
@@ -69,14 +83,19 @@ def _local_sets() -> tuple[str, ...]:
     return tuple(sorted(f"own_{getattr(kind, '__name__', '')}" for kind in case_kinds()))
 
 
-def _record(cl: type[AttrsInstance], depth: int, names: dict[str, object], *, shared: bool) -> Iterator[str]:
+def _noted(kind: object) -> str:
+    """Return the name of the set in which a builder notes the keys of a kind that are named."""
+    return f"named_{getattr(kind, '__name__', '')}"
+
+
+def _record(cl: type[AttrsInstance], depth: int, names: dict[str, object], *, options: _Options) -> Iterator[str]:
     """Yield the lines that make the record of a depth from the form of that depth; note the names they use."""
     refuse_hidden_ways(cl)
     names |= {cl.__name__: cl, f"Open{cl.__name__}": opened(cl)}
     yield f"record{depth} = Open{cl.__name__}()"
     yield f"given += {len(fields(cl))}"
     for field in fields(cl):
-        made = list(_made(field, depth, names, shared=shared))
+        made = list(_made(field, depth, names, options=options))
         yield f"value = wire{depth}.{field.name}"
         if field.default is NOTHING:
             yield from made
@@ -91,12 +110,12 @@ def _record(cl: type[AttrsInstance], depth: int, names: dict[str, object], *, sh
         yield f"record{depth}.__attrs_post_init__()"
 
 
-def _made(field: "Attribute[object]", depth: int, names: dict[str, object], *, shared: bool) -> Iterator[str]:
+def _made(field: "Attribute[object]", depth: int, names: dict[str, object], *, options: _Options) -> Iterator[str]:
     """Yield the lines that turn what msgspec read into what the field holds; none if it is that already."""
     kind, is_list = held(field.type), holds_list(field.type)
     store = _store(kind)
     if is_record(kind):
-        inner = _record(kind, depth + 1, names, shared=shared)
+        inner = _record(kind, depth + 1, names, options=options)
         if is_list:
             yield from (f"found{depth} = []", f"for wire{depth + 1} in value:", *(f"    {line}" for line in inner))
             yield from (f"    found{depth}.append(record{depth + 1})", f"value = tuple(found{depth})")
@@ -104,10 +123,14 @@ def _made(field: "Attribute[object]", depth: int, names: dict[str, object], *, s
             yield from (f"wire{depth + 1} = value", *inner, f"value = record{depth + 1}")
     elif kind is CaseId:
         yield from ("if not is_case_key(value):", "    raise DoubtError")
-    elif store is not None and (store != "days" or shared):
+        if options.noted and field.name != OWN:
+            yield f"{_noted(kind)}.add(value)"
+    elif store is not None and (store != "days" or options.shared):
         if kind in case_kinds():
             yield from _held_to_case(f"own_{getattr(kind, '__name__', '')}", field)
         yield f"value = tuple(map({store}.__getitem__, value))" if is_list else f"value = {store}[value]"
+        if options.noted and kind in town_kinds():
+            yield f"{_noted(kind)}.{'update' if is_list else 'add'}(value)"
 
 
 def _default(field: "Attribute[object]", cl: type, names: dict[str, object]) -> str:

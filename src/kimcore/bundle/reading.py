@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kimcore.bundle.beside import cases_in_file
 from kimcore.bundle.blocks import Limits
+from kimcore.bundle.collecting import collector_paused
 from kimcore.bundle.envelope import CASES, cases_beside, unwrapped
 from kimcore.bundle.files import opened
 from kimcore.bundle.parsing import MAX_BYTES, MAX_DEPTH, MAX_LINE_BYTES, WHOLE, parsed
@@ -13,6 +14,9 @@ from kimcore.bundle.place import Place
 from kimcore.bundle.structuring import PlainCases, town_of
 from kimcore.errors import BundleError, Problem
 from kimcore.model.town import Town
+
+MANY = 250
+"""From so many cases on the fast way saves more time than it takes to prepare."""
 
 
 def load(
@@ -76,8 +80,22 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX
 
 def _town_in(data: bytes, limits: Limits, bundle: Path | None) -> Town:
     """Return the town in the bytes of a bundle; `bundle` is where they lie, if anywhere."""
-    fields = unwrapped(parsed(data, max_bytes=limits.max_bytes, max_depth=limits.max_depth))
-    return town_of(fields, _cases_in(fields.pop(CASES, None), limits, bundle))
+    with collector_paused():
+        fields = unwrapped(parsed(data, max_bytes=limits.max_bytes, max_depth=limits.max_depth))
+        cases = fields.pop(CASES, None)
+        town = _town_with_many(fields, cases, limits, bundle)
+        return town_of(fields, _cases_in(cases, limits, bundle)) if town is None else town
+
+
+def _town_with_many(fields: dict[str, object], cases: object, limits: Limits, bundle: Path | None) -> Town | None:
+    """Return the town if it has so many cases that the fast way is worth preparing, and nothing in it is in doubt."""
+    told = cases.get("count") if isinstance(cases, dict) else cases
+    count = len(told) if isinstance(told, list) else told
+    if not isinstance(count, int) or count < MANY:
+        return None
+    from kimcore.bundle.many import town_with_many  # noqa: PLC0415 - it imports msgspec, and writes and compiles functions
+
+    return town_with_many(fields, cases, limits, bundle)
 
 
 def _cases_in(cases: object, limits: Limits, bundle: Path | None) -> PlainCases:
