@@ -49,9 +49,9 @@ def in_both_places(text: str, change: Change, folder: Path) -> list[tuple[str, l
     told = {"beside": "ndjson", "count": len(bundle["cases"]), "sha256": hashlib.sha256(lines).hexdigest()}
     (folder / "town.json").write_text(json.dumps({**bundle, "cases": told}), encoding="utf-8")
     found = []
-    for read in (lambda: loads(json.dumps(bundle)), lambda: load(folder / "town.json")):
+    for inside in (json.dumps(bundle), None):
         with pytest.raises(BundleError) as refusal:
-            read()
+            load(folder / "town.json") if inside is None else loads(inside)
         found.append([str(problem) for problem in refusal.value.problems])
     return [("inside", found[0]), ("beside", found[1])]
 
@@ -95,7 +95,7 @@ def test_a_barrier_of_a_case(plain: str) -> None:
     bundle = json.loads(plain)
     number, case = next((number, case) for number, case in enumerate(bundle["cases"]) if case.get("needs"))
     bundle["barriers"][0] |= {"case": case["id"], "needs": [case["needs"][0]["id"]]}
-    assert loads(json.dumps(bundle)).barriers[0].case == case["id"]
+    assert case["id"] in {barrier.case for barrier in loads(json.dumps(bundle)).barriers or ()}
     bundle["barriers"][0]["needs"] = ["another"]
     with pytest.raises(BundleError, match="expected a need of the case that the barrier names"):
         loads(json.dumps(bundle))

@@ -400,13 +400,29 @@ def test_cycles_of_others_do_not_pile_up(write: Write) -> None:
     assert gc.collect() < 300_000
 
 
-def test_equal_values_are_one_object_on_request(write: Write) -> None:
-    """Equal keys are one object, and on request equal days as well."""
+def test_equal_keys_are_one_object(write: Write) -> None:
+    """Equal keys are one object, and equal days are not unless that is asked for."""
     first, second = iter_cases(write(LINES[0] * 2))
     assert first.municipality is second.municipality
     assert first.opened_on is not second.opened_on
-    first, second = iter_cases(write(LINES[0] * 2), intern=True)
+
+
+def test_equal_values_are_one_object_on_request(write: Write) -> None:
+    """On request equal days, lists of codes and small records are one object as well, and larger records never are."""
+    consent = {"id": "e1", "kind": "data_protection", "given_on": "2024-01-01"}
+    phases = [{"phase": "intake", "on": "2024-01-01"}]
+    line = line_with(target_groups=["refugees"], phases=phases, consents=[consent]) + b"\n"
+    first, second = iter_cases(write(line * 2), intern=True)
+    assert first == second
     assert first.opened_on is second.opened_on
+    assert first.target_groups is second.target_groups
+    assert first.phases[0] is second.phases[0]
+    assert first.consents[0] is not second.consents[0]
+
+
+def test_sharing_changes_no_case(write: Write) -> None:
+    """Cases that share what is equal are equal to those that do not."""
+    assert tuple(iter_cases(write(PLAIN * 3), intern=True)) == CASES * 3
 
 
 def test_a_stream_is_an_iterator(write: Write) -> None:

@@ -27,7 +27,9 @@ TOWNS = (
     dumps(load("examples/musterkreis.json")),
     dumps(synthetic.town("05154", 8, on=date(2026, 1, 31))),
 )
-ODD = st.sampled_from([None, True, 0, 1.0, -1, 2**53, "", "a:b", "case-1", "ki", "Erika", "\x07", "2024-02-30", [], {}, [None]])
+ODD: st.SearchStrategy[object] = st.sampled_from(
+    [None, True, 0, 1.0, -1, 2**53, "", "a:b", "case-1", "ki", "Erika", "\x07", "2024-02-30", [], {}, [None]]
+)
 
 
 def fast(text: bytes, bundle: Path | None) -> Town | None:

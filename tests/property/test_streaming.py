@@ -1,7 +1,7 @@
 """What holds for every line: the fast way and the strict one take the same lines and read the same cases from them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ from kimcore.testing.strategies import cases
 LIMITS = Limits(max_bytes=None, max_depth=32, max_line_bytes=2**20)
 DAY = date(2026, 1, 31)
 READ = fast_reader(LIMITS, intern=False)
+SHARING = fast_reader(LIMITS, intern=True)
 WORDS = (
     "",
     "a",
@@ -111,10 +112,10 @@ def mutated_lines(draw: DrawFn) -> bytes:
     return text.replace(b"\n", b" ")
 
 
-def fast(line: bytes) -> Case | None:
+def fast(line: bytes, read: Callable[[bytes], Case] = READ) -> Case | None:
     """Return what the fast way makes of a line, or `None` if it is in doubt; any other error fails the test."""
     try:
-        return READ(line)
+        return read(line)
     except IN_DOUBT:
         return None
 
@@ -142,6 +143,13 @@ def test_no_wrong_line_is_taken(line: bytes) -> None:
     """What the fast way takes, the strict way takes as well, and reads the same case."""
     case = fast(line)
     assert case is None or case == strict(line)
+
+
+@settings(max_examples=100)
+@given(mutated_lines())
+def test_sharing_changes_nothing(line: bytes) -> None:
+    """Cases that share what is equal are read from the same lines, and are the same."""
+    assert fast(line, SHARING) == fast(line)
 
 
 @settings(max_examples=50)

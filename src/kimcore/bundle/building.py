@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct
 
 from kimcore.bundle.annotations import OWN, alternatives, held, holds_list, is_key_kind, is_record
 from kimcore.bundle.keys import CASE_KEY
-from kimcore.bundle.known import DoubtError, Store, right_key, right_text
+from kimcore.bundle.known import DoubtError, Store, of_right_type, right_key, right_text
 from kimcore.bundle.mentions import case_kinds, town_kinds
 from kimcore.bundle.wire import refuse_hidden_ways
 from kimcore.model.keys import ActorId, CaseId, MunicipalityKey
@@ -22,13 +22,21 @@ RecordT = TypeVar("RecordT", bound=AttrsInstance)
 
 _STORES: Mapping[str, Callable[..., bool]] = MappingProxyType(
     {
-        "days": lambda _day: True,
+        "days": of_right_type,
         "keys": right_key(ActorId),
+        "lists": of_right_type,
+        "records": of_right_type,
         "municipalities": right_key(MunicipalityKey),
         "texts": right_text,
     }
 )
-"""Where values are looked up that stand in many records, and which of them are right; all keys but two kinds are alike."""
+"""Where values are looked up that stand in many records, and which of them are right; all keys but two kinds are alike.
+
+Days, lists and records are looked up only where equal ones are shared.
+"""
+
+_FEW = 3
+"""A record has at most so many fields to be shared; larger ones are seldom equal."""
 
 Builder = Callable[[Struct, int], RecordT]
 """Takes the wire form of a record and how many keys with values it was read from."""
@@ -53,7 +61,7 @@ def builder(cl: type[RecordT], *, shared: bool, named: Named | None = None) -> "
 
     Args:
         cl: the class of the record.
-        shared: whether equal days become one object; keys and texts always do.
+        shared: whether equal days, lists and small records become one object; keys and texts always do.
         named: where to note the keys of a town's records that are named, by the kinds of such keys.
     """
     code, names = _code(cl, shared=shared, noted=named is not None)
@@ -108,6 +116,8 @@ def _record(cl: type[AttrsInstance], depth: int, names: dict[str, object], *, op
     yield f"record{depth}.__class__ = {cl.__name__}"
     if hasattr(cl, "__attrs_post_init__"):
         yield f"record{depth}.__attrs_post_init__()"
+    if options.shared and _is_small(cl):
+        yield f"record{depth} = records[record{depth}]"
 
 
 def _made(field: "Attribute[object]", depth: int, names: dict[str, object], *, options: _Options) -> Iterator[str]:
@@ -131,6 +141,17 @@ def _made(field: "Attribute[object]", depth: int, names: dict[str, object], *, o
         yield f"value = tuple(map({store}.__getitem__, value))" if is_list else f"value = {store}[value]"
         if options.noted and kind in town_kinds():
             yield f"{_noted(kind)}.{'update' if is_list else 'add'}(value)"
+    if is_list and options.shared and not is_record(kind):
+        yield "value = lists[value]"
+    elif is_list and options.shared and _is_small(kind):
+        yield from ("if len(value) == 1:", "    value = lists[value]")
+
+
+def _is_small(kind: object) -> bool:
+    """Return whether a record is so small that many are equal: it has few fields, and none names or holds a record."""
+    if not is_record(kind) or len(fields(kind)) > _FEW:
+        return False
+    return not any(is_key_kind(held(field.type)) or is_record(held(field.type)) for field in fields(kind))
 
 
 def _default(field: "Attribute[object]", cl: type, names: dict[str, object]) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from kimcore.bundle.converter import UNWRITABLE
 from kimcore.bundle.keys import is_key
 
-_MOST = 65_536
+_MOST = 131_072
 """How many different ones are remembered before all are forgotten, so that memory stays the same for any number of records."""
 
 ValueT = TypeVar("ValueT")
@@ -47,6 +47,11 @@ class Store(dict[ValueT, ValueT]):
 def right_key(kind: object) -> Callable[[str], bool]:
     """Return the question whether a text is a key of a kind."""
     return lambda text: is_key(text, kind)
+
+
+def of_right_type(_: object) -> bool:
+    """Return that a value is right whose type says everything."""
+    return True
 
 
 def right_text(text: str) -> bool:

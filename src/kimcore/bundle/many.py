@@ -60,7 +60,7 @@ def _cases_beside(plain: object, named: Named, limits: Limits, bundle: Path | No
     told = cases_beside(plain)
     digest = sha256()
     count = 0
-    read, make = fast_reader(limits, intern=True, named=named), fast_maker(named=named)
+    read, make = fast_reader(limits, intern=False, named=named), fast_maker(named=named)
     blocks = lines_in_blocks(cases_path(bundle, told.beside), limits, packing=told.beside.packing, seen=digest.update)
     for count, line in enumerate(chain.from_iterable(blocks), start=1):  # noqa: B007 - how many there were
         try:

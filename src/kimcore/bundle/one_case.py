@@ -26,7 +26,7 @@ def fast_reader(limits: Limits, *, intern: bool, named: Named | None = None) -> 
 
     Args:
         limits: where the model itself lies deeper than they allow, every line is in doubt.
-        intern: whether equal days become one object.
+        intern: whether equal days, lists of codes and small records become one object.
         named: where to note the keys of a town's records that cases name, by the kinds of such keys.
     """
     decode = Decoder(reading_form(Case)).decode
@@ -46,7 +46,7 @@ def fast_maker(*, named: Named) -> Callable[[object], Case]:
         named: where to note the keys of a town's records that cases name, by the kinds of such keys.
     """
     form = reading_form(Case)
-    build = builder(Case, shared=True, named=named)
+    build = builder(Case, shared=False, named=named)
 
     def make(plain: object) -> Case:
         return build(convert(plain, form), _keys_with_values(plain))

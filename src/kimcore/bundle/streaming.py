@@ -99,7 +99,8 @@ def iter_cases(
     Args:
         path: one case on a line, plain or packed with gzip or zstd, as its first bytes say; a link is refused.
         on_error: raise at the first line that is no case, or collect such lines in `CaseStream.refused` and read on.
-        intern: whether equal days become one object, for who keeps many cases; equal keys and texts always do.
+        intern: whether equal days, lists of codes and small records become one object: for who keeps many cases, a third
+            less memory for nearly twice the time; equal keys and texts always do.
         max_bytes: the most bytes of the file once unpacked; `None` is any number.
         max_depth: how deep objects and lists may lie within one another.
         max_line_bytes: the most bytes of a case on its line.
