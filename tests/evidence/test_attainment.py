@@ -123,6 +123,16 @@ def test_where_nothing_can_be_compared_there_is_a_reason(town: Town, measure: st
     assert (found.ratio, found.reason) == (None, reason)
 
 
+def test_turned_days_are_not_compared(town: Town) -> None:
+    """A measure that ended before it began has no window after it that is not also before it."""
+    measures = tuple(
+        evolve(one, finished_on=date(2022, 12, 4)) if one.id == "massnahme-leistungswechsel" else one
+        for one in town.measures or ()
+    )
+    found = before_after(evolve(town, measures=measures), MeasureId("massnahme-leistungswechsel"), on=REFERENCE_DAY)
+    assert (found.ratio, found.before, found.reason) == (None, None, "finished_before_start")
+
+
 def test_without_cases_nothing_is_compared(town: Town) -> None:
     """Without cases nobody knows how often a barrier could have been seen."""
     found = before_after(evolve(town, cases=None), MeasureId("massnahme-kita"), on=REFERENCE_DAY)

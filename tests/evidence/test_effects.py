@@ -235,6 +235,7 @@ def test_few_waits_give_no_interval(town: Town) -> None:
         (lambda town: evolve(town, cases=None), "no_cases_recorded"),
         (lambda town: evolve(town, barriers=()), "no_barrier_behind"),
         (lambda town: evolve(town, measures=(evolve(town.measures[0], finished_on=None),)), "not_finished"),
+        (lambda town: evolve(town, measures=(evolve(town.measures[0], finished_on=date(1999, 1, 1)),)), "finished_before_start"),
     ],
 )
 def test_why_there_is_no_model(town: Town, without: Callable[[Town], Town], reason: str) -> None:

@@ -207,3 +207,18 @@ def test_a_later_approval_is_not_out_of_order(healthy: Town) -> None:
     later = evolve(first, id=DecisionId("verlaengerung"), decided_on=REFERENCE_DAY, reported_back_on=REFERENCE_DAY)
     prolonged = evolve(healthy, decisions=(*(healthy.decisions or ()), later))
     assert gaps(prolonged, on=REFERENCE_DAY).gaps == ()
+
+
+def test_a_record_whose_own_days_are_turned_round_is_out_of_order(healthy: Town) -> None:
+    """A theme presented before it was named and a measure finished before it began name themselves."""
+    themes = tuple(
+        evolve(one, presented_on=one.named_on - timedelta(days=1)) if one.id == "thema-wohnen" else one
+        for one in healthy.themes or ()
+    )
+    measures = tuple(
+        evolve(one, finished_on=one.started_on - timedelta(days=1)) if one.id == "massnahme-wohnen" and one.started_on else one
+        for one in healthy.measures or ()
+    )
+    found = gaps(evolve(healthy, themes=themes, measures=measures), on=REFERENCE_DAY).gaps
+    turned = [(gap.link.id, gap.about) for gap in found if gap.lack is Lack.OUT_OF_ORDER]
+    assert sorted(turned) == [("massnahme-wohnen", ("massnahme-wohnen",)), ("thema-wohnen", ("thema-wohnen",))]

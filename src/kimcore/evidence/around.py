@@ -117,16 +117,23 @@ def _refuse_unless_usable(days: int, confidence: float) -> None:
 def _around(measure: Measure, book: Book, chain: Chain, days: int, confidence: float) -> BeforeAfter:
     windows = windows_around(measure, book.on, days)
     sorts = _sorts(measure, chain)
-    reason = _undefined(book.town, windows, sorts)
+    reason = _undefined(book.town, sorts) or why_no_windows(measure, book.on)
     if windows is None or reason is not None:
         return BeforeAfter(measure=measure.id, on=book.on, confidence=confidence, reason=reason)
     before, after = (_sightings(book, sorts, window) for window in windows)
     return _compared(measure.id, book.on, before, after, confidence)
 
 
+def why_no_windows(measure: Measure, on: date) -> str | None:
+    """Return why there is no before and after; `None` if there is one. Turned days would count the same days twice."""
+    if measure.started_on is None or measure.finished_on is None or measure.finished_on >= on:
+        return "not_finished"
+    return "finished_before_start" if measure.finished_on < measure.started_on else None
+
+
 def windows_around(measure: Measure, on: date, days: int) -> tuple[Period, Period] | None:
     """Return a window before a measure began and one as long after it ended; `None` if it has not ended before the day."""
-    if measure.started_on is None or measure.finished_on is None or measure.finished_on >= on:
+    if measure.started_on is None or measure.finished_on is None or why_no_windows(measure, on) is not None:
         return None
     length = min(days, (on - measure.finished_on).days) * _DAY
     first, last = measure.started_on, measure.finished_on
@@ -142,12 +149,10 @@ def _sort(barrier: Barrier) -> tuple[object, object]:
     return barrier.field, barrier.kind
 
 
-def _undefined(town: Town, windows: object | None, sorts: frozenset[tuple[object, object]]) -> str | None:
+def _undefined(town: Town, sorts: frozenset[tuple[object, object]]) -> str | None:
     if town.cases is None:
         return "no_cases_recorded"
-    if not sorts:
-        return "no_barrier_behind"
-    return "not_finished" if windows is None else None
+    return None if sorts else "no_barrier_behind"
 
 
 def _sightings(book: Book, sorts: frozenset[tuple[object, object]], window: Period) -> Sightings:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from kimcore.errors import EvidenceError
+from kimcore.evidence.around import why_no_windows
 from kimcore.evidence.book import book_of
 from kimcore.evidence.spans import Span
 from kimcore.model import EffectArea, Indicator, IndicatorId, IndicatorValue, Measure, MeasureId, Origin, SourceId, Town
@@ -147,8 +148,9 @@ def _flaws(indicator: Indicator, values: tuple[IndicatorValue, ...]) -> Iterator
 
 def _change(series: IndicatorSeries, measure: Measure, on: date) -> IndicatorChange:
     first, last = measure.started_on, measure.finished_on
-    if first is None or last is None or last >= on:
-        return IndicatorChange(indicator=series.indicator, measure=measure.id, reason="not_finished")
+    why = why_no_windows(measure, on)
+    if first is None or last is None or why is not None:
+        return IndicatorChange(indicator=series.indicator, measure=measure.id, reason=why)
     before = next((value for value in reversed(series.values) if value.on < first), None)
     after = next((value for value in reversed(series.values) if value.on > last), None)
     reason = _incomparable(before, after)

@@ -8,7 +8,7 @@ from statistics import NormalDist
 from attrs import frozen
 
 from kimcore.errors import EvidenceError
-from kimcore.evidence.around import windows_around
+from kimcore.evidence.around import why_no_windows, windows_around
 from kimcore.evidence.assumptions import Assumption, AssumptionKey, by_key
 from kimcore.evidence.book import Book, book_of
 from kimcore.evidence.chain import chain_of
@@ -157,7 +157,7 @@ def modelled_effect(
     before, after = (
         (None, None) if windows is None else (referrals_in(town, fields, window, horizon=horizon) for window in windows)
     )
-    reason = _undefined(town, fields, windows)
+    reason = _undefined(town, fields) or why_no_windows(known, on)
     repeats = _fewer_repeats(before, after, confidence, reason)
     waits = _fewer_days(before, after, confidence, reason)
     return ModelledEffect(
@@ -209,12 +209,10 @@ def _fields(measure: MeasureId, book: Book) -> tuple[FieldOfAction, ...]:
     return tuple(field for field in FieldOfAction if field in behind)
 
 
-def _undefined(town: Town, fields: tuple[FieldOfAction, ...], windows: object | None) -> str | None:
+def _undefined(town: Town, fields: tuple[FieldOfAction, ...]) -> str | None:
     if town.cases is None:
         return "no_cases_recorded"
-    if not fields:
-        return "no_barrier_behind"
-    return "not_finished" if windows is None else None
+    return None if fields else "no_barrier_behind"
 
 
 def _fewer_repeats(
