@@ -41,18 +41,24 @@ def lines_in_blocks(
         OSError: if it is missing or cannot be opened.
     """
     number = 0
-    rest = b""
+    rest: list[bytes] = []
+    length = 0
     damaged = None
     try:
         for block in _blocks(path, packing, limits.max_bytes):
             if seen is not None:
                 seen(block)
-            *lines, rest = (rest + block).split(b"\n")
-            _hold_to([*lines, rest], number, limits.max_line_bytes)
-            number += len(lines)
-            yield lines
-        if rest:
-            yield [rest]
+            first, *others = block.split(b"\n")
+            rest.append(first)
+            length += len(first)
+            _hold_to(length, others, number, limits.max_line_bytes)
+            if others:
+                lines = [b"".join(rest), *others[:-1]]
+                rest, length = others[-1:], len(others[-1])
+                number += len(lines)
+                yield lines
+        if length:
+            yield [b"".join(rest)]
     except DamagedError as error:
         damaged = error.expected
     if damaged is not None:
@@ -80,7 +86,7 @@ def _blocks(path: Path, packing: Packing | None, max_bytes: int | None) -> Itera
     """Yield the bytes of a file, unpacked, a block at a time."""
     left = max_bytes
     with opened_cases(path) as file, unpacked(file, packing_of(file) if packing is None else packing) as plain:
-        while block := plain.read(_BLOCK if left is None else min(_BLOCK, left + 1)):
+        while block := plain.read1(_BLOCK if left is None else min(_BLOCK, left + 1)):
             if left is not None:
                 left -= len(block)
                 if left < 0:
@@ -88,10 +94,11 @@ def _blocks(path: Path, packing: Packing | None, max_bytes: int | None) -> Itera
             yield block
 
 
-def _hold_to(lines: list[bytes], number: int, most: int) -> None:
-    """Refuse lines that are too long; the last has no end yet."""
-    if max(map(len, lines)) < most:
+def _hold_to(first: int, others: list[bytes], number: int, most: int) -> None:
+    """Refuse a first line of a length, and others after it, that are too long; the last has no end yet."""
+    lengths = (first, *map(len, others))
+    if max(lengths) < most:
         return
-    for place, line in enumerate(lines, start=number + 1):
-        if len(line) + (place < number + len(lines)) > most:
-            raise refusal(f"{CASES}:{place}", f"at most {most} bytes on a line", "more")
+    for place, length in enumerate(lengths, start=1):
+        if length + (place < len(lengths)) > most:
+            raise refusal(f"{CASES}:{number + place}", f"at most {most} bytes on a line", "more")

@@ -28,8 +28,8 @@ class Packing(Enum):
 class Readable(Protocol):
     """What bytes are read from."""
 
-    def read(self, size: int, /) -> bytes:
-        """Return at most so many of the next bytes; none at the end."""
+    def read1(self, size: int, /) -> bytes:
+        """Return at most so many of the next bytes, as they come, so that all before a damage are returned; none at the end."""
 
 
 class DamagedError(Exception):
@@ -40,7 +40,8 @@ class DamagedError(Exception):
         self.expected = expected
 
 
-_MAGIC = {b"\x1f\x8b": Packing.GZIP, b"\x28\xb5\x2f\xfd": Packing.ZSTD}
+_MAGIC = {b"\x1f\x8b": Packing.GZIP, b"\x28\xb5\x2f\xfd": Packing.ZSTD, b"\x50\x2a\x4d\x18": Packing.ZSTD}
+"""The last is how files begin that pzstd has packed in parts."""
 _LONGEST_MAGIC = 4
 _GZIP_LEVEL = 6
 

@@ -94,7 +94,7 @@ def iter_cases(
     """Return the cases in a file of lines one by one: any number of them in the same memory.
 
     A line is read as strictly as by `load`. What only a town can say is not asked: whether offices and barriers exist,
-    and whether two lines have the same key.
+    and whether two lines have the same key, which `kimcore.tables` asks of all cases that it reads.
 
     Args:
         path: one case on a line, plain or packed with gzip or zstd, as its first bytes say; a link is refused.
