@@ -22,9 +22,11 @@ _HOME = {
     "dump": "kimcore.bundle",
     "dump_cases": "kimcore.bundle",
     "dumps": "kimcore.bundle",
+    "dumps_case": "kimcore.bundle",
     "iter_cases": "kimcore.bundle",
     "load": "kimcore.bundle",
     "loads": "kimcore.bundle",
+    "loads_case": "kimcore.bundle",
 }
 """Where each name lives; `__init__.pyi` tells type checkers the same, and a test compares the two."""
 
@@ -46,9 +48,11 @@ __all__ = [
     "dump",
     "dump_cases",
     "dumps",
+    "dumps_case",
     "iter_cases",
     "load",
     "loads",
+    "loads_case",
 ]
 
 

@@ -1,4 +1,4 @@
-from kimcore.bundle import dump, dump_cases, dumps, iter_cases, load, loads
+from kimcore.bundle import dump, dump_cases, dumps, dumps_case, iter_cases, load, loads, loads_case
 from kimcore.errors import BundleError, KimcoreError
 from kimcore.model import Town
 from kimcore.reports import Report, check
@@ -24,9 +24,11 @@ __all__ = [
     "dump",
     "dump_cases",
     "dumps",
+    "dumps_case",
     "iter_cases",
     "load",
     "loads",
+    "loads_case",
 ]
 
 __version__: str

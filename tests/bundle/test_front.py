@@ -11,7 +11,19 @@ from kimcore import bundle
 
 def test_names() -> None:
     """The room has these names."""
-    assert dir(bundle) == ["CaseStream", "RefusedCase", "dump", "dump_cases", "dumps", "iter_cases", "load", "loads"]
+    names = [
+        "CaseStream",
+        "RefusedCase",
+        "dump",
+        "dump_cases",
+        "dumps",
+        "dumps_case",
+        "iter_cases",
+        "load",
+        "loads",
+        "loads_case",
+    ]
+    assert dir(bundle) == names
 
 
 @pytest.mark.parametrize("name", dir(bundle))

@@ -11,9 +11,11 @@ _HOME = {
     "dump": "writing",
     "dump_cases": "lines",
     "dumps": "writing",
+    "dumps_case": "case_text",
     "iter_cases": "streaming",
     "load": "reading",
     "loads": "reading",
+    "loads_case": "case_text",
 }
 """Which module each name lives in; `__init__.pyi` tells type checkers the same, and a test compares the two."""
 

@@ -1,3 +1,5 @@
+from kimcore.bundle.case_text import dumps_case as dumps_case
+from kimcore.bundle.case_text import loads_case as loads_case
 from kimcore.bundle.lines import dump_cases as dump_cases
 from kimcore.bundle.reading import load as load
 from kimcore.bundle.reading import loads as loads

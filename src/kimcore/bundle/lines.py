@@ -20,7 +20,7 @@ from kimcore.errors import BundleError
 from kimcore.model.cases import Case
 
 _BLOCK = 256 * 1024
-_NOT_OF_ITS_TYPES = (AttributeError, MsgspecError, OverflowError, TypeError, UnicodeEncodeError)
+NOT_OF_ITS_TYPES = (AttributeError, MsgspecError, OverflowError, TypeError, UnicodeEncodeError)
 """What comes of values that have no place in a record, such as another record or half of a surrogate pair."""
 _LIMITS = Limits(max_bytes=None, max_depth=MAX_DEPTH, max_line_bytes=MAX_LINE_BYTES)
 
@@ -80,7 +80,7 @@ def _appender() -> Callable[[Case, bytearray], bool]:
     def append(case: Case, block: bytearray) -> bool:
         try:
             encode(form(case), block, -1)
-        except _NOT_OF_ITS_TYPES:
+        except NOT_OF_ITS_TYPES:
             return False
         return True
 

@@ -60,8 +60,16 @@ def strictly_read(line: bytes, number: int, limits: Limits) -> Case:
     Raises:
         BundleError: if it is none, with everything that is wrong with it.
     """
-    place = Place(f"{CASES}:{number}: ", is_case=True)
-    plain = parsed(line, place=str(place), max_bytes=limits.max_line_bytes, max_depth=limits.max_depth)
+    return read_at(Place(f"{CASES}:{number}: ", is_case=True), line, limits)
+
+
+def read_at(place: Place, text: bytes, limits: Limits) -> Case:
+    """Return the case in a text, which stands at some place.
+
+    Raises:
+        BundleError: if it is none, with everything that is wrong with it.
+    """
+    plain = parsed(text, place=str(place), max_bytes=limits.max_line_bytes, max_depth=limits.max_depth)
     problems: list[Problem] = []
     case = maker(Case)(plain, place, problems)
     problems.extend(case_problems(plain, place))
