@@ -90,6 +90,7 @@ GENERATED = HERE / "reference" / "generated"
 TITLES = {
     "kimcore.errors": "Errors",
     "kimcore.records": "How records are made",
+    "kimcore.fronts": "How rooms show their names",
     "kimcore.model": "The world: model",
     "kimcore.law": "The norm: law",
     "kimcore.text": "Words: text",
