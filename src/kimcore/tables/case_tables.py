@@ -24,7 +24,7 @@ from kimcore.tables.joining import joined_batch
 from kimcore.tables.matching import schema_problems
 from kimcore.tables.parquet_reading import read_parts
 from kimcore.tables.parquet_writing import write_batches
-from kimcore.tables.parts import Part, parts_of_batches, parts_of_lines, parts_of_objects
+from kimcore.tables.parts import Part, parts_of_batch, parts_of_batches, parts_of_lines, parts_of_objects
 from kimcore.tables.pools import codes_in, pool_of
 from kimcore.tables.rebuilding import cases_in, cases_of
 from kimcore.tables.schema import CASES, ColumnSchema, case_schema, column_schema, leaf_names
@@ -138,7 +138,7 @@ class CaseTables:
         """
         names = None if columns is None else leaf_names(columns)
         whole = joined_batch(tables, names)
-        return cls._of_parts(parts_of_batches((whole,), whole.schema), whole.schema)
+        return cls._of_parts(parts_of_batch(whole), whole.schema)
 
     @classmethod
     def from_parquet(cls, path: str | PathLike[str], *, columns: Iterable[str] | None = None) -> Self:

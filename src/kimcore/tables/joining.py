@@ -1,6 +1,6 @@
 """From flat tables to the nested form: children are put in the order of case and position, whatever order they come in."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
@@ -53,8 +53,9 @@ def joined_batch(frames: Mapping[str, object], columns: Collection[str] | None) 
     if problems:
         raise TableError(tuple(problems))
     children: dict[str, _Children] = {}
+    rows = _cases_of_rows([found[table.name] for table in wanted])
     for table in wanted:
-        children[table.name] = _ordered(table, found[table.name], children, problems)
+        children[table.name] = _ordered(table, found[table.name], rows, children, problems)
         problems.extend(_left_in_absent(table, found[table.name]))
     if problems:
         raise TableError(tuple(problems))
@@ -96,38 +97,80 @@ def _read(table: TableSchema, frame: object, kept: pa.Schema, problems: list[Pro
     return dict(zip((field.name for field in node.fields), arrays, strict=True))
 
 
+def _cases_of_rows(tables: Sequence[Mapping[str, pa.Array]]) -> list[Numbers]:
+    """Return for each row of each table the row of its case, or -1 if there is none; the first table is that of the cases.
+
+    Of rows in a row with one key the key is looked up once, and one table of hashes serves all.
+    """
+    keys = [columns[CASE] for columns in tables[1:]]
+    changes = [_changes(key) for key in keys]
+    firsts = [key.take(pa.array(heads)) for key, heads in zip(keys, changes, strict=True)]
+    count = len(tables[0]["id"])
+    different = pa.concat_arrays([tables[0]["id"], *firsts]).dictionary_encode()
+    codes: Numbers = np.asarray(different.indices, dtype=np.int64)
+    row = np.full(len(different.dictionary), -1)
+    row[codes[:count][::-1]] = np.arange(count)[::-1]  # of two cases with one key the first
+    ends = np.cumsum([count, *map(len, firsts)])
+    heads_of = np.split(row[codes], ends[:-1])[1:]
+    repeats = [np.diff(np.append(heads, len(key))) for key, heads in zip(keys, changes, strict=True)]
+    return [np.arange(count), *map(np.repeat, heads_of, repeats)]
+
+
+def _changes(keys: pa.StringArray) -> Numbers:
+    """Return the rows whose key is not that of the row before."""
+    if not len(keys):
+        return np.zeros(0, np.int64)
+    changed = np.asarray(pc.not_equal(keys[1:], keys[:-1]))
+    return np.append(0, np.flatnonzero(changed) + 1)
+
+
 def _ordered(
-    table: TableSchema, columns: Mapping[str, pa.Array], above: Mapping[str, _Children], problems: list[Problem]
+    table: TableSchema,
+    columns: Mapping[str, pa.Array],
+    found: Sequence[Numbers],
+    above: Mapping[str, _Children],
+    problems: list[Problem],
 ) -> _Children:
     """Return the rows of a table in the order of the rows they belong to, or note which belong to none."""
+    own = found[len(above)]
     if table.parent is None:
-        count = len(columns["id"])
-        return _Children(columns, np.arange(count), np.arange(count + 1))
+        return _Children(columns, own, np.arange(len(own) + 1))
     rows = Rows(name=table.name)
-    cases, owners = _owners(table, columns, above, rows, problems)
+    cases, owners = _owners(table, columns, own, above, rows, problems)
     position = raw(columns[POSITION], np.int64)
+    starts = _starts(owners, len(above[table.parent].cases))
+    if (owners[1:] >= owners[:-1]).all() and (position == np.arange(len(position)) - starts[owners]).all():
+        return _Children(columns, cases, starts)
     order = np.lexsort((position, owners))
-    starts = np.searchsorted(owners[order], np.arange(len(above[table.parent].cases) + 1))
     wrong = order[position[order] != np.arange(len(order)) - starts[owners[order]]] if not problems else order[:0]
     problems.extend(rows.problems(POSITION, np.sort(wrong).tolist(), expected=_GAPLESS, found="another number"))
     taken = pa.array(order)
     return _Children({name: array.take(taken) for name, array in columns.items()}, cases[order], starts)
 
 
+def _starts(owners: Numbers, count: int) -> Numbers:
+    """Return where the rows of each owner begin once they are in order, and at last how many there are."""
+    return np.append(0, np.cumsum(np.bincount(owners, minlength=count)))
+
+
 def _owners(
-    table: TableSchema, columns: Mapping[str, pa.Array], above: Mapping[str, _Children], rows: Rows, problems: list[Problem]
+    table: TableSchema,
+    columns: Mapping[str, pa.Array],
+    own: Numbers,
+    above: Mapping[str, _Children],
+    rows: Rows,
+    problems: list[Problem],
 ) -> tuple[Numbers, Numbers]:
     """Return which case each row belongs to, and which row above."""
-    found = pc.index_in(columns[CASE], above[CASES].columns["id"])
-    lost = rows_of(np.asarray(found.is_null()), None)
+    lost = rows_of(own < 0, None)
     problems.extend(rows.problems(CASE, lost, expected="the key of a case", found="another key"))
-    cases: Numbers = np.asarray(found.fill_null(0), dtype=np.int64)
+    cases = np.maximum(own, 0) if lost else own
     if table.parent == CASES:
         return cases, cases
-    parents = above[str(table.parent)].cases
     number = raw(columns[PARENT], np.int64)
-    first = np.searchsorted(parents, cases, side="left")
-    wrong = (number < 0) | (number >= np.searchsorted(parents, cases, side="right") - first)
+    starts = _starts(above[str(table.parent)].cases, len(above[CASES].cases))
+    first = starts[cases] if len(cases) else cases
+    wrong = (number < 0) | (number >= (starts[cases + 1] if len(cases) else cases) - first)
     expected = f"the number of a record of `{table.parent}` in the same case"
     problems.extend(rows.problems(PARENT, rows_of(wrong, None), expected=expected, found="another number"))
     owners: Numbers = np.where(wrong, 0, first + number)

@@ -53,6 +53,14 @@ def parts_of_lines(path: str | PathLike[str]) -> Iterator[Part]:
                 yield None, named(name, refused)
 
 
+def parts_of_batch(batch: pa.RecordBatch) -> Iterator[Part]:
+    """Yield a batch whose columns are in the one form, in pieces of at most `ROWS`, each with what is wrong with its values."""
+    for first in range(0, batch.num_rows, ROWS):
+        piece = batch.slice(first, ROWS)
+        problems = tuple(value_problems(piece, first=first))
+        yield (None if problems else piece), problems
+
+
 def parts_of_batches(batches: Iterable[pa.RecordBatch], kept: pa.Schema) -> Iterator[Part]:
     """Yield batches whose schema was looked at in the one form, in pieces of at most `ROWS`."""
     first = 0

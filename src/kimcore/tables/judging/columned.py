@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 
 from attrs import frozen
 
@@ -10,10 +9,9 @@ from kimcore.errors import TableError
 from kimcore.model.cases import Case
 from kimcore.tables.arrow import pa
 from kimcore.tables.case_tables import CaseTables
-from kimcore.tables.frames import reader_of
 from kimcore.tables.joining import joined_batch
 from kimcore.tables.matching import schema_problems
-from kimcore.tables.parts import Part, parts_of_batches
+from kimcore.tables.parts import Part, parts_of_batch, parts_of_batches
 from kimcore.tables.rows import Rows
 from kimcore.tables.types import arrow_schema
 
@@ -100,12 +98,8 @@ def frame_parts(table: pa.Table, columns: frozenset[str] | None) -> Iterator[Par
 
 
 def kept_frames(frames: Mapping[str, object]) -> dict[str, object]:
-    """Return frames that can be read more than once; what is no frame is told with whatever else is wrong."""
-    held = dict(frames)
-    for name, frame in frames.items():
-        with suppress(TableError):
-            held[name] = reader_of(frame).read_all()
-    return held
+    """Return frames that can be read more than once: what comes as a stream is kept as a table."""
+    return {name: frame.read_all() if isinstance(frame, pa.RecordBatchReader) else frame for name, frame in frames.items()}
 
 
 def flat_parts(frames: Mapping[str, object], columns: frozenset[str] | None) -> Iterator[Part]:
@@ -114,5 +108,4 @@ def flat_parts(frames: Mapping[str, object], columns: frozenset[str] | None) -> 
     Raises:
         TableError: if tables or columns are not what they must be, or children belong to no case.
     """
-    whole = joined_batch(frames, columns)
-    return parts_of_batches((whole,), whole.schema)
+    return parts_of_batch(joined_batch(frames, columns))
