@@ -24,6 +24,7 @@ from time import perf_counter, process_time
 from typing import TypedDict
 
 import cases as judging
+from engines.asked import CODES, DAY, Answer
 from recording import Target, Timing, printed, record
 
 from kimcore.tables import iter_ndjson, write_parquet
@@ -31,7 +32,7 @@ from kimcore.testing import synthetic
 
 UNIQUE = 100_000
 """So many cases are made; more are these again."""
-DONE: judging.Answer = {}
+DONE: Answer = {}
 """What a candidate answers that judges nothing."""
 
 
@@ -41,26 +42,26 @@ class Measured(TypedDict):
     cpu: float
     wall: float
     peak: float
-    answer: judging.Answer
+    answer: Answer
 
 
-def columns_of_lines(folder: Path) -> judging.Answer:
+def columns_of_lines(folder: Path) -> Answer:
     """Write the lines as Parquet, every value checked."""
     write_parquet(iter_ndjson(folder / "cases.ndjson"), folder / "cases.parquet")
     return DONE
 
 
-def _judged_by(candidate: Callable[[Path], Callable[[], judging.Answer]]) -> Callable[[Path], judging.Answer]:
+def _judged_by(candidate: str) -> Callable[[Path], Answer]:
     """Read and judge in one go, since what a candidate of `cases.py` does beforehand belongs to the way from the file."""
-    return lambda folder: candidate(folder)()
+    return lambda folder: judging.candidate_of(candidate)(folder)()
 
 
-CANDIDATES: dict[str, Callable[[Path], judging.Answer]] = {
+CANDIDATES: dict[str, Callable[[Path], Answer]] = {
     "lines to Parquet": columns_of_lines,
-    "kimcore": _judged_by(judging.by_parquet),
-    "kimcore, from lines": _judged_by(judging.by_lines),
-    "polars": _judged_by(judging.by_polars),
-    "DuckDB": _judged_by(judging.by_duckdb),
+    "kimcore": _judged_by("parquet"),
+    "kimcore, from lines": _judged_by("lines"),
+    "polars": _judged_by("polars"),
+    "DuckDB": _judged_by("duckdb"),
 }
 """What is measured, in this order: the first writes the file that others read."""
 PEERS = {"polars": "polars", "DuckDB": "duckdb"}
@@ -69,7 +70,7 @@ PEERS = {"polars": "polars", "DuckDB": "duckdb"}
 
 def lines(cases: int) -> Iterator[bytes]:
     """Return lines of cases: as many as there are synthetic ones, then these again with the ids that follow."""
-    made = list(synthetic.lines(min(cases, UNIQUE), on=judging.DAY))
+    made = list(synthetic.lines(min(cases, UNIQUE), on=DAY))
     start = made[0].index(b'"fall-') + len(b'"fall-')
     for number, line in zip(count(), islice(cycle(made), cases), strict=False):
         yield b"%b%09d%b" % (line[:start], number, line[start + 9 :])
@@ -95,7 +96,7 @@ def compared(cases: int, peers: int) -> dict[str, Measured]:
     with TemporaryDirectory() as name:
         _in_its_own_python("--prepare", str(cases), "--folder", name)
         size = (Path(name) / "cases.ndjson").stat().st_size / 1e9
-        print(f"\n{cases:,} cases, {size:,.2f} GB of lines, {len(judging.CODES)} rules: CPU a case, time, memory")
+        print(f"\n{cases:,} cases, {size:,.2f} GB of lines, {len(CODES)} rules: CPU a case, time, memory")
         for candidate in CANDIDATES:
             if candidate in PEERS and (cases > peers or not find_spec(PEERS[candidate])):
                 continue
@@ -149,7 +150,7 @@ def main(options: Namespace) -> int:
     print(*map(printed, reached), sep="\n")
     if options.record:
         rows = [row for size, found in measured.items() for row in timings(size, found)]
-        note = f"{len(judging.CODES)} rules, one thread, a single round; processor time of one case, behind it the most memory."
+        note = f"{len(CODES)} rules, one thread, a single round; processor time of one case, behind it the most memory."
         record("scaling", rows, reached, packages=("duckdb", "numpy", "polars", "pyarrow"), note=note)
     return 0
 
