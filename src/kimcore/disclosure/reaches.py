@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
+from kimcore.disclosure.ends import network_ends
 from kimcore.disclosure.flows import FlowReach, Shift
 from kimcore.disclosure.needs import Interval, Need
 from kimcore.disclosure.systems import System, network_of
@@ -45,6 +46,8 @@ def feasible(system: System, hidden: AbstractSet[int]) -> Mapping[int, Interval]
         DisclosureError: If a solver's answer does not stand up to whole numbers.
     """
     reach = reach_of(system)
+    if isinstance(reach, FlowReach):
+        return network_ends(reach, hidden)
     found = {}
     for place in sorted(hidden):
         down, up = (reach.shift(hidden, place, direction).amount for direction in (-1, 1))
