@@ -22,7 +22,11 @@ from kimcore.errors import DisclosureError
         ([[1, None]], "row 0, column 1: expected a count, found NoneType"),
         ([[1, "2"]], "row 0, column 1: expected a count, found str"),
         ([[1, 2], 3], "row 1: expected a row of counts, found int"),
-        (np.zeros((2, 2, 2), dtype=int), "expected a count, found list"),
+        (np.zeros((2, 2, 2), dtype=int), "expected one or two dimensions, found more"),
+        (np.zeros((0, 3), dtype=int), "at least one row"),
+        (np.zeros((3, 0), dtype=int), "at least one column"),
+        (np.array(7), "counts: expected a row of counts"),
+        (np.ma.array([[1, 2]], mask=[[True, False]]), "found masked ones"),
         ({"a": [1], "b": [1, 2]}, "columns: expected the same number of rows"),
         (7, "counts: expected a row of counts, found int"),
         ("12", "counts: expected a row of counts, found str"),
@@ -37,7 +41,7 @@ def test_table_that_is_none_is_refused(counts: object, message: str) -> None:
 @pytest.mark.parametrize(
     ("minimum", "message"), [(0, "at least 1"), (-3, "at least 1"), (True, "whole number"), (2.5, "whole number")]
 )
-def test_minimum_is_a_whole_number(minimum: int, message: str) -> None:
+def test_minimum_that_counts_nothing_is_refused(minimum: int, message: str) -> None:
     """A minimum that counts nothing is refused."""
     with pytest.raises(DisclosureError, match=message):
         protect([[1, 2]], minimum=minimum)

@@ -159,3 +159,49 @@ def test_large_counts_keep_the_promise_to_the_last_unit(scale: int) -> None:
 def test_repr_holds_no_count() -> None:
     """What ends up in a log names no number of the table."""
     assert "4711" not in repr(protect([[4711, 1], [9, 9]]))
+
+
+def test_minimum_from_an_array_is_a_whole_number() -> None:
+    """A minimum that comes out of an array is as good as any other."""
+    assert protect([1, 9, 8], minimum=np.int64(3)).published() == protect([1, 9, 8]).published()  # type: ignore[arg-type]
+
+
+def test_minimum_of_one_protects_nothing() -> None:
+    """Where one person may be seen there is nothing to suppress."""
+    assert not protect([[1, 2], [3, 0]], minimum=1).mask.any()
+
+
+def test_zeros_are_seen_unless_they_are_said_to_be_sensitive() -> None:
+    """By default a zero is no secret, but may be suppressed to cover others; on request it is protected itself."""
+    assert not protect(np.zeros((3, 3), dtype=int)).mask.any()
+    assert protect([[0, 9, 8], [7, 9, 6], [5, 4, 9]], zeros_are_sensitive=True).primary[0, 0]
+
+
+@pytest.mark.parametrize(
+    "counts", [[[1, 5, 9]], [[1], [5], [9]], [[1]], [[2, 1], [1, 1]]], ids=["row", "column", "cell", "block"]
+)
+@pytest.mark.parametrize("minimum", [3, 100])
+def test_what_no_pattern_protects_is_exposed_and_not_published(counts: list[list[int]], minimum: int) -> None:
+    """Where known totals say it all, the cells are named, the ends are still told, and nothing can be published."""
+    found = protect(counts, minimum=minimum)
+    if found.exposed:
+        assert set(found.exposed) <= set(found.intervals())
+        with pytest.raises(DisclosureError, match="the totals alone give away"):
+            found.published()
+    else:
+        assert all(found.intervals()[cell].covers(promise) for cell, promise in found.promised.items())
+    assert bool(found.exposed) == (min(np.shape(counts)) == 1 or minimum > sum(map(sum, counts)))
+
+
+def test_own_mask_that_leaks_is_covered() -> None:
+    """A single suppressed cell of one's own could be had by subtraction, so others are added until it cannot."""
+    found = protect([[5, 9], [9, 9]], suppressed=[[True, False], [False, False]])
+    assert found.mask.all()
+    assert found.intervals()[0, 0].width
+
+
+def test_huge_counts_are_protected_to_the_last_unit() -> None:
+    """Beside counts that no float holds, one person is as well hidden as beside few."""
+    found = protect([[1, 10**15], [10**15 + 1, 10**30]])
+    assert found.intervals()[0, 0] == Interval(0, 10**15 + 1)
+    assert found.intervals()[1, 1] == Interval(10**30 - 1, 10**30 + 10**15)

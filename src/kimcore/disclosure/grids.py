@@ -103,14 +103,16 @@ def whole_number(value: object, what: str, least: int) -> int:
     Raises:
         DisclosureError: If it is no whole number, or below the least that makes sense.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
         raise DisclosureError(f"{what}: expected a whole number of at least {least}, found {value!r}")
-    return value
+    return int(value)
 
 
 def _two_dimensional(table: Sequence[object], names: Names) -> Grid:
     rows = _labels(names[0], len(table))
     lines = [_listed(row, f"row {name}") for row, name in zip(table, rows, strict=True)]
+    if any(_is_row(cell) for line in lines for cell in line):
+        raise DisclosureError("counts: expected one or two dimensions, found more; tables of more are protected by their sums")
     width = len(lines[0])
     for line, name in zip(lines, rows, strict=True):
         if len(line) != width:
