@@ -12,13 +12,17 @@ import pytest
 
 from kimcore import load
 from kimcore.cli import main
-from kimcore.disclosure import PROTECTED, UNPROTECTED
+from kimcore.disclosure import PROTECTED, UNPROTECTED, Interval
 from kimcore.disclosure import PUBLIC as FOR_ALL
-from kimcore.model import Town
+from kimcore.model import UNITS, Case, CaseId, Closing, Town
 from kimcore.network import Layer
+from kimcore.reports import check
+from kimcore.reports.grouping import all_entries
+from kimcore.reports.inventory import inventory_page
 from kimcore.reports.network_json import network_json
 from kimcore.reports.network_output import network_markdown, network_text
 from kimcore.reports.network_report import examine_network
+from kimcore.reports.page import Grid
 from kimcore.text import Language
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -175,3 +179,27 @@ def test_network_report_protects_as_well(town: Town, language: Language) -> None
     assert (shown["protection"]["is_on"], every["protection"]["is_on"]) == (True, False)
     assert min(way["cases"] for way in shown["flows"]["handovers"]) >= 3
     assert min(way["cases"] for way in every["flows"]["handovers"]) == 1
+
+
+def opened(number: int, *, closed: bool = False) -> Case:
+    """Return a case of the year before the day, closed half a year later if asked for."""
+    closing = Closing(on=date(2025, 6, 30)) if closed else None
+    return Case(id=CaseId(f"fall-{number}"), municipality=UNITS[10].key, opened_on=date(2024, 12, 1), closing=closing)
+
+
+@pytest.mark.parametrize(("closed", "shown"), [(0, "9"), (1, "3 oder mehr"), (2, "3 oder mehr"), (3, "6"), (7, "< 3"), (9, "0")])
+def test_few_closed_cases_are_not_the_rest_of_those_on_record(closed: int, shown: str) -> None:
+    """Other pages tell how many cases there are, so the page on what is on record tells of open ones no more than it may."""
+    town = Town(municipality=UNITS[10], cases=tuple(opened(number, closed=number < closed) for number in range(9)))
+    (grid,) = inventory_page(town, on=date(2025, 12, 31)).opening
+    assert isinstance(grid, Grid)
+    assert {row[0]: row[1] for row in grid.rows}["Fälle"] == shown
+
+
+def test_few_cases_a_rule_says_nothing_about_count_as_well() -> None:
+    """Nine open cases pass, one is closed: with all cases known the one would be the rest, so the nine are three or more."""
+    town = Town(municipality=UNITS[10], cases=tuple(opened(number, closed=number < 1) for number in range(10)), positions=())
+    report = check(town, on=date(2025, 12, 31), select=["CM", "DS"])
+    told = [entry.amounts["count"] for entry in all_entries(report) if entry.finding.facts.get("count") == 9]
+    assert told
+    assert set(told) == {Interval(3, None)}

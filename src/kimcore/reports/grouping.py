@@ -1,6 +1,7 @@
 """Gathering findings for a reader: by outcome, by weight, and people only as protected counts."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 
@@ -8,7 +9,7 @@ from attrs import frozen
 
 from kimcore.disclosure import PROTECTED, Interval, Protection
 from kimcore.disclosure.protection import SMALLEST_MINIMUM
-from kimcore.model import Town, is_active
+from kimcore.model import Case, Town, is_active
 from kimcore.reports.report import Report
 from kimcore.rules import Finding, Outcome, Severity
 from kimcore.text import Fact
@@ -138,7 +139,7 @@ def _counts_by_rule(report: Report, people: frozenset[str], protection: Protecti
 
     Readers may know from other pages how many cases there are, or are open: the few a rule says nothing about count as well.
     """
-    opened = [case for case in report.town.cases or () if case.opened_on <= report.on]
+    opened = _opened(report.town, report.on)
     known = {len(opened), sum(is_active(case, on=report.on) for case in opened)}
     counts: dict[str, list[int]] = {}
     in_order = sorted(report.findings, key=lambda finding: (finding.code, finding.outcome.value, finding.severity.value))
@@ -148,6 +149,22 @@ def _counts_by_rule(report: Report, people: frozenset[str], protection: Protecti
         code: (*listed, *(rest for total in sorted(known) if protection.is_few(rest := total - sum(listed))))
         for code, listed in counts.items()
     }
+
+
+def told_of_cases(count: int, town: Town, *, on: date, protection: Protection) -> Interval:
+    """Return what may be said of a number of cases to readers who know how many there are up to the day.
+
+    Example:
+        >>> from kimcore.model import UNITS
+        >>> told_of_cases(0, Town(municipality=UNITS[0]), on=date(2025, 1, 1), protection=PROTECTED)
+        Interval(low=0, high=0)
+    """
+    others = len(_opened(town, on)) - count
+    return protection.among(count, (count, others)) if protection.is_few(others) else protection.shown(count)
+
+
+def _opened(town: Town, on: date) -> list[Case]:
+    return [case for case in town.cases or () if case.opened_on <= on]
 
 
 def _people_in(same: Iterable[Finding], people: frozenset[str]) -> list[int]:

@@ -7,10 +7,10 @@ from attrs import fields, frozen
 
 from kimcore.disclosure import PROTECTED, Protection
 from kimcore.model import BLOCK_OF, BuildingBlock, Case, Period, SteeringGroup, Town, filled_fte, in_force, is_active
-from kimcore.reports.grouping import subject_names
+from kimcore.reports.grouping import subject_names, told_of_cases
 from kimcore.reports.lines import town_name
 from kimcore.reports.page import Grid, Page, Section
-from kimcore.reports.wording import phrase, word
+from kimcore.reports.wording import amount_words, phrase, word
 from kimcore.text import Language, render
 
 _NO_COUNT = frozenset({"municipality", "partial"})
@@ -85,7 +85,7 @@ def _collections(town: Town, on: date, language: Language, protection: Protectio
     rows = tuple(
         (
             word(language, "missing", count.collection),
-            _shown(count, language, protection),
+            _shown(count, town, on, language, protection),
             phrase(language, "partial") if count.is_partial else "",
         )
         for count in counts(town, on=on)
@@ -93,11 +93,14 @@ def _collections(town: Town, on: date, language: Language, protection: Protectio
     return Grid("", tuple(phrase(language, key) for key in ("collection", "number", "remark")), rows)
 
 
-def _shown(count: Count, language: Language, protection: Protection) -> str:
+def _shown(count: Count, town: Town, on: date, language: Language, protection: Protection) -> str:
     if count.number is None:
         return phrase(language, "not_recorded")
-    is_few = count.collection in _OF_PEOPLE and protection.is_few(count.number)
-    return f"< {protection.minimum}" if is_few else str(count.number)
+    if count.collection not in _OF_PEOPLE:
+        return str(count.number)
+    is_of_cases = count.collection == "cases"
+    told = told_of_cases(count.number, town, on=on, protection=protection) if is_of_cases else protection.shown(count.number)
+    return f"< {protection.minimum}" if told.width and told.low == 1 else amount_words(told, language)
 
 
 def _positions(town: Town, on: date, language: Language) -> tuple[Section, ...]:

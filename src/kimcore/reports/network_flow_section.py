@@ -7,6 +7,7 @@ from kimcore.model import ActorId, Metric
 from kimcore.reports.network_flows import FlowsView, NeedView, Way
 from kimcore.reports.network_words import Wording
 from kimcore.reports.page import Block
+from kimcore.reports.wording import amount_words
 from kimcore.text import render
 
 
@@ -19,7 +20,7 @@ def flow_section(view: FlowsView, words: Wording) -> tuple[Block, ...]:
         return (words.phrase("few_cases", minimum=least),)
     hidden = f" {words.phrase('few_hidden', minimum=least)}" if view.protection.is_on else ""
     return (
-        words.phrase("cases", cases=str(view.cases)) + hidden,
+        words.phrase("cases", cases=amount_words(view.cases_told, words.language)) + hidden,
         words.reading("handovers", ""),
         *_handovers(view, words),
         words.reading("ping_pong", ""),

@@ -8,9 +8,10 @@ from itertools import groupby, pairwise
 from attrs import frozen
 
 from kimcore import network
-from kimcore.disclosure import PROTECTED, Protection
+from kimcore.disclosure import PROTECTED, Interval, Protection
 from kimcore.model import ActorId, CaseId, FieldOfAction, Town
 from kimcore.network import ReferralEvent
+from kimcore.reports.grouping import told_of_cases
 
 Way = tuple[ActorId, ActorId]
 
@@ -35,6 +36,8 @@ class FlowsView:
 
     cases: int
     """Cases with at least one referral; nothing is known where there are none."""
+    cases_told: Interval
+    """What may be said of them, beside the number of all cases."""
     handovers: network.Handovers
     handover_cases: Mapping[Way, int]
     returns: network.PairShares
@@ -67,8 +70,10 @@ def flows_of(town: Town, ties: network.TieArrays, *, on: date, protection: Prote
         field.value: frozenset(place.actor for place in placed if place.field is field and place.actor in ties.index)
         for field in sorted({place.field for place in placed}, key=lambda field: field.value)
     }
+    cases = len({spell.case for spell in spells})
     return FlowsView(
-        cases=len({spell.case for spell in spells}),
+        cases=cases,
+        cases_told=told_of_cases(cases, town, on=on, protection=protection),
         handovers=network.handovers(accepted),
         handover_cases=_cases_by_way(accepted),
         returns=network.ping_pong(tried),

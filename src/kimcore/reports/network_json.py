@@ -188,7 +188,7 @@ def _flows(view: FlowsView) -> dict[str, object] | None:
         return None
     median, p90 = view.waiting.median, view.waiting.p90
     return {
-        "cases": view.cases,
+        "cases": view.cases if view.cases_told.width == 0 else None,
         "handovers": [
             {"from": one, "to": to, "cases": view.handover_cases[one, to]}
             for one, to in shown_ways(view.handover_cases, view.protection)
