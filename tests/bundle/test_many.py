@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from kimcore.bundle import dump, dumps, load, loads
 from kimcore.bundle.reading import MANY
@@ -154,12 +155,15 @@ def test_limits_are_held_to(town: Town, tmp_path: Path) -> None:
         load(tmp_path / "town.json", max_depth=3)
 
 
-def test_the_collector_runs_again(plain: str) -> None:
-    """The collector pauses while a town is read, and runs again whatever came of it."""
+def test_the_collector_runs_again(town: Town, plain: str) -> None:
+    """The collector pauses while a town is read or written, and runs again whatever came of it."""
     loads(plain)
     assert gc.isenabled()
     with pytest.raises(BundleError):
         loads(plain.replace('"opened_on"', '"opened"', 1))
+    assert gc.isenabled()
+    with pytest.raises(BundleError):
+        dumps(evolve(town, actors=()))
     assert gc.isenabled()
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from attrs import fields
 
 from kimcore.bundle.annotations import OWN, collections, own_kind
+from kimcore.bundle.collecting import collector_paused
 from kimcore.bundle.converter import converter
 from kimcore.bundle.envelope import CASES, FORMAT, VERSION, CasesFile, cases_path
 from kimcore.bundle.files import write_all
@@ -38,13 +39,14 @@ def dump(
         OSError: if a file cannot be written; what was there before is then still there.
     """
     bundle = Path(realpath(path))
-    plain = _plain(town)
-    listed = plain.get(CASES)
-    if cases == "inside" or not isinstance(listed, list):
-        write_all({bundle: _text(plain)})
-        return
+    with collector_paused():
+        plain = _plain(town)
+        listed = plain.get(CASES)
+        if cases == "inside" or not isinstance(listed, list):
+            write_all({bundle: _text(plain)})
+            return
+        lines = b"".join(_line(case) for case in listed)
     kind = CasesFile(cases)
-    lines = b"".join(_line(case) for case in listed)
     plain[CASES] = {"beside": kind.value, "count": len(listed), "sha256": hashlib.sha256(lines).hexdigest()}
     write_all({cases_path(bundle, kind): _packed(lines, kind.packing), bundle: _text(plain)})
 
@@ -63,7 +65,8 @@ def dumps(town: Town) -> str:
         >>> dumps(kleve).splitlines()[:3]
         ['{', '  "format": "kimcore",', '  "version": 1,']
     """
-    return _text(_plain(town)).decode()
+    with collector_paused():
+        return _text(_plain(town)).decode()
 
 
 def _plain(town: Town) -> dict[str, object]:
