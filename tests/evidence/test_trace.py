@@ -87,6 +87,14 @@ def test_an_unknown_key_is_refused_with_near_ones(town: Town) -> None:
         trace(town, "thema-wohne", on=REFERENCE_DAY)
 
 
+def test_a_word_of_the_title_is_enough_for_a_hint(town: Town) -> None:
+    """Whoever asks for what a record is about is told its key."""
+    with pytest.raises(EvidenceError, match="near: vorschlag-leistungswechsel, "):
+        trace(town, "Laufzettel", on=REFERENCE_DAY)
+    with pytest.raises(EvidenceError, match="found 'Sprachkurs'; near: thema-"):
+        trace(town, "Sprachkurs", on=REFERENCE_DAY)
+
+
 def test_a_message_suggests_no_case(town: Town) -> None:
     """A key near that of a case is refused without naming a case."""
     with pytest.raises(EvidenceError) as raised:

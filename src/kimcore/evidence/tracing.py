@@ -156,7 +156,7 @@ def _found(key: str, chain: Chain) -> Link:
     known = {link for link in chain.days if link.kind is not LinkKind.FEEDBACK}
     found = sorted((link for link in known if link.id == key), key=order_of)
     if not found:
-        near = get_close_matches(key, _without_people(known), n=3)
+        near = _near(key, known, chain)
         hint = f"; near: {', '.join(near)}" if near else ""
         raise EvidenceError(f"expected the key of a record on record by {chain.book.on}, found {key!r}{hint}")
     if len(found) > 1:
@@ -165,9 +165,19 @@ def _found(key: str, chain: Chain) -> Link:
     return found[0]
 
 
-def _without_people(links: Iterable[Link]) -> list[str]:
-    """Return the keys that a message may suggest: none of a case."""
-    return sorted(link.id for link in links if link.kind not in {LinkKind.CASE, LinkKind.NEED})
+_NEAR = 5
+
+
+def _near(key: str, known: Iterable[Link], chain: Chain) -> list[str]:
+    """Return keys that somebody may have meant: what holds the words in its key or its title, then what is spelt alike."""
+    # None of a case: a message may stand in a log.
+    several = (link for link in known if link.kind not in {LinkKind.CASE, LinkKind.NEED})
+    # There are many barriers, so they come last.
+    shown = sorted(several, key=lambda link: (link.kind is LinkKind.BARRIER, order_of(link)))
+    words = key.casefold().strip()
+    holding = [link.id for link in shown if words and words in f"{link.id} {standing_of(link, chain).title}".casefold()]
+    alike = get_close_matches(key, sorted({link.id for link in shown}), n=3)
+    return list(dict.fromkeys([*holding, *alike]))[:_NEAR]
 
 
 def _steps(way: Walk, chain: Chain, context: Context) -> tuple[Step, ...]:
