@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from kimcore.bundle import dumps, loads
 from kimcore.errors import EvidenceError
-from kimcore.evidence import BarriersBy, Candidate, Verdict, candidates, candidates_of, rule_on
-from kimcore.model import BarrierId, LocalParameter, MunicipalityKey, Period, Town
+from kimcore.evidence import BarriersBy, Candidate, Verdict, applied, candidates, candidates_of, rule_on
+from kimcore.model import BarrierId, LocalParameter, MunicipalityKey, Period, ThemeId, Town
 from kimcore.testing.musterkreis import REFERENCE_DAY
 
 SPRING = date(2023, 5, 1)
@@ -124,3 +125,68 @@ def test_a_town_is_given_once(town: Town) -> None:
     """The same town twice would count every barrier twice, so it is refused."""
     with pytest.raises(EvidenceError, match="each municipality once, found 05998"):
         candidates_of((town, town), on=SPRING)
+
+
+def test_an_accepted_candidate_becomes_a_theme_that_says_who_and_why(town: Town) -> None:
+    """Role and reason stand at the theme, and still do after the town was written and read."""
+    first, _ = _two(town)
+    ruling = rule_on((first,), Verdict.ACCEPTED, on=SPRING, by_role="Koordination", reason="In drei Fällen gesehen.")
+    given = applied(town, ruling, themes={ThemeId("thema-neu"): "Neues Thema"})
+    (theme,) = (one for one in loads(dumps(given)).themes or () if one.id == "thema-neu")
+    assert (theme.named_by_role, theme.naming_reason, theme.named_on) == ("Koordination", "In drei Fällen gesehen.", SPRING)
+    assert theme.barriers == first.barriers
+    assert first.barriers[0] not in {key for one in candidates(given, on=SPRING) for key in one.barriers}
+
+
+def test_a_split_makes_a_theme_of_each_part(town: Town) -> None:
+    """Each part gets its own key and title, and what was set aside is neither in a theme nor rejected."""
+    first, _ = _two(town)
+    one, two, rest = first.barriers
+    ruling = rule_on((first,), Verdict.SPLIT, on=SPRING, by_role="coordination", reason="zwei Ursachen", parts=((one,), (two,)))
+    given = applied(town, ruling, themes={ThemeId("a"): "A", ThemeId("b"): "B"})
+    assert [(theme.id, theme.barriers) for theme in (given.themes or ())[-2:]] == [("a", (one,)), ("b", (two,))]
+    assert [barrier.rejected_on for barrier in given.barriers or () if barrier.id == rest] == [None]
+
+
+def test_a_rejection_is_kept_at_its_barriers(town: Town) -> None:
+    """A rejected candidate leaves day, role and reason at each barrier, and is no candidate any more."""
+    first, _ = _two(town)
+    ruling = rule_on((first,), Verdict.REJECTED, on=SPRING, by_role="coordination", reason="Einzelfälle")
+    given = applied(town, ruling)
+    kept = {
+        (one.rejected_on, one.rejected_by_role, one.rejection_reason) for one in given.barriers or () if one.id in first.barriers
+    }
+    assert kept == {(SPRING, "coordination", "Einzelfälle")}
+    assert first.barriers not in {one.barriers for one in candidates(given, on=SPRING)}
+
+
+def test_themes_nobody_recorded_are_recorded_in_part(town: Town) -> None:
+    """One theme more does not make a full record of what was none."""
+    bare = evolve(town, themes=None, decisions=None, proposals=None, measures=None, work_groups=None, meetings=None)
+    ruling = rule_on(candidates(bare, on=SPRING)[:1], Verdict.ACCEPTED, on=SPRING, by_role="coordination", reason="Fälle")
+    given = applied(bare, ruling, themes={ThemeId("neu"): "Neu"})
+    assert "themes" in given.partial
+
+
+@pytest.mark.parametrize(
+    ("themes", "told"),
+    [
+        ({}, "themes: expected 1, one a bundle, found 0"),
+        ({"thema-wohnen": "Wohnen"}, "themes: expected keys that are free, found thema-wohnen"),
+        ({"neu": " "}, "themes: expected a title, found none for neu"),
+    ],
+)
+def test_what_cannot_be_entered_is_refused(town: Town, themes: dict[str, str], told: str) -> None:
+    """Every bundle needs a free key and a title."""
+    ruling = rule_on(_two(town)[:1], Verdict.ACCEPTED, on=SPRING, by_role="coordination", reason="Fälle")
+    with pytest.raises(EvidenceError, match=f"^{told}$"):
+        applied(town, ruling, themes={ThemeId(key): title for key, title in themes.items()})
+
+
+def test_barriers_of_another_town_are_refused(town: Town) -> None:
+    """A candidate across towns names barriers with their town, and no single town has those."""
+    other = evolve(town, municipality=evolve(town.municipality, key=MunicipalityKey("05997")))
+    chosen = candidates_of((town, other), on=SPRING)[:1]
+    ruling = rule_on(chosen, Verdict.REJECTED, on=SPRING, by_role="coordination", reason="Einzelfälle")
+    with pytest.raises(EvidenceError, match=r"^barriers: expected those of the town, found 05997/"):
+        applied(town, ruling)

@@ -59,6 +59,7 @@ _HOME = {
     "Unjudged": "searching",
     "Verdict": "rulings",
     "allowed": "states",
+    "applied": "rulings",
     "attainment": "goals_reached",
     "attainment_over_time": "goals_reached",
     "attainment_t": "goals_reached",

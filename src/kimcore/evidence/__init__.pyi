@@ -22,7 +22,7 @@ from kimcore.evidence.links import Link, LinkKind
 from kimcore.evidence.modelling import EffectPart, Estimate, ModelledEffect, modelled_effect
 from kimcore.evidence.offices import office_loads
 from kimcore.evidence.referral_windows import ReferralWindow
-from kimcore.evidence.rulings import Ruling, Verdict, rule_on
+from kimcore.evidence.rulings import Ruling, Verdict, applied, rule_on
 from kimcore.evidence.searching import Gaps, Unjudged, gaps
 from kimcore.evidence.sent import ReferralsBy
 from kimcore.evidence.spans import Span
@@ -86,6 +86,7 @@ __all__ = [
     "Unjudged",
     "Verdict",
     "allowed",
+    "applied",
     "attainment",
     "attainment_over_time",
     "attainment_t",

@@ -69,6 +69,8 @@ class Barrier:
     weeks_lost: int | None = None
     rejected_on: date | None = None
     rejection_reason: str | None = None
+    rejected_by_role: str | None = None
+    """The role of who rejected it, never a name."""
     sources: tuple[SourceId, ...] = ()
 
 
@@ -92,6 +94,10 @@ class Theme:
     fields: tuple[FieldOfAction, ...] = ()
     named_in: MeetingId | None = None
     named_by: BodyId | None = None
+    named_by_role: str | None = None
+    """The role of who bundled the barriers, never a name."""
+    naming_reason: str | None = None
+    """Why these barriers are one theme."""
     presented_on: date | None = None
     """The day it was put before the steering group."""
     is_supra_regional: bool = False

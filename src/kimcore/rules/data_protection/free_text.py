@@ -10,8 +10,8 @@ from kimcore.model import Period, Town
 
 FIELDS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "barriers": ("seen_on", ("title", "rejection_reason")),
-        "themes": ("named_on", ("title", "no_escalation_reason")),
+        "barriers": ("seen_on", ("title", "rejection_reason", "rejected_by_role")),
+        "themes": ("named_on", ("title", "named_by_role", "naming_reason", "no_escalation_reason")),
         "proposals": ("drafted_on", ("title",)),
         "decisions": ("decided_on", ("object", "reason", "follow_ups.note")),
         "measures": ("started_on", ("title",)),
