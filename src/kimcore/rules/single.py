@@ -14,8 +14,6 @@ from kimcore.rules.context import MissingValueError, value_of
 from kimcore.rules.engine import Limits, ask, case_verdicts, finding_of, place_of, refuse_undeclared, things_of
 from kimcore.rules.finding import Finding
 from kimcore.rules.outcome import Outcome, Verdict, not_applicable, unknown
-from kimcore.rules.predicates import Reading, read_check
-from kimcore.rules.predicates.judging import NEVER, Asking, Failing, written
 from kimcore.rules.rule import CaseCheck, Rule, lower_of
 from kimcore.rules.waiving import accepted_by
 
@@ -56,7 +54,7 @@ class CaseChecks:
     on: date
     rules: tuple[ReadyRule, ...] = field(repr=False)
     """By code."""
-    failing: Failing = field(repr=False, eq=False)
+    failing: Callable[[Case], list[tuple[int, object]]] = field(repr=False, eq=False)
     """What is wrong with a case: the places of the rules that fail, and the things that they are about."""
 
     def __reduce__(self) -> tuple[Callable[..., "CaseChecks"], tuple[date, tuple[ReadyRule, ...]]]:
@@ -175,7 +173,13 @@ def check_case(
 
 def _made_ready(on: date, ready: tuple[ReadyRule, ...]) -> CaseChecks:
     """Write the function that is asked for each case."""
-    return CaseChecks(on=on, rules=ready, failing=written([_readable(one, on) for one in ready]))
+    # Imported here: trees are read for checks that are asked many times, not where a town or one case is judged.
+    from kimcore.rules.predicates import read_check  # noqa: PLC0415
+    from kimcore.rules.predicates.judging import NEVER, written  # noqa: PLC0415
+
+    trees = (NEVER if one.settled is not None else read_check(one.check).on_values({"on": on, **one.limits}) for one in ready)
+    asking = (partial(_failing_things, one, on) for one in ready)
+    return CaseChecks(on=on, rules=ready, failing=written(zip(trees, asking, strict=True)))
 
 
 def _asked(rules: tuple[ReadyRule, ...], on: date, case: Case) -> list[tuple[int, object]]:
@@ -225,13 +229,6 @@ def _ready(
         return ReadyRule(rule=rule, values=values, settled=unknown(missing=(missing.key,)))
     names = tuple(sorted({*rule.facts, "count"}))
     return ReadyRule(rule=rule, values=values, limits=limits, waivers=own, names_of_facts=names)
-
-
-def _readable(ready: ReadyRule, on: date) -> tuple[Reading, Asking]:
-    """Return a rule's trees on the day, and the function to ask where they do not say everything."""
-    if ready.settled is not None:
-        return NEVER, partial(_failing_things, ready, on)
-    return read_check(ready.check).on_values({"on": on, **ready.limits}), partial(_failing_things, ready, on)
 
 
 def _failing_things(ready: ReadyRule, on: date, case: Case) -> list[object]:

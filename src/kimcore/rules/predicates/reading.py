@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from threading import RLock
 from typing import get_type_hints
 from weakref import WeakKeyDictionary
 
@@ -63,6 +64,8 @@ class Reading:
 
 _READ: WeakKeyDictionary[CaseCheck, Reading] = WeakKeyDictionary()
 """What was read before, for as long as somebody holds the rule."""
+_READING = RLock()
+"""Held while a rule is read: threads that come to it at once wait, and Python's cache of source lines is not made for threads."""
 
 
 def read_check(check: CaseCheck) -> Reading:
@@ -80,8 +83,12 @@ def read_check(check: CaseCheck) -> Reading:
         True
     """
     known = _READ.get(check)
-    if known is None:
-        known = _READ[check] = _read(check)
+    if known is not None:
+        return known
+    with _READING:
+        known = _READ.get(check)
+        if known is None:  # otherwise another thread was faster
+            known = _READ[check] = _read(check)
     return known
 
 
