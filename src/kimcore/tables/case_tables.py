@@ -269,8 +269,10 @@ class CaseTables:
         """
         if table == CASES:
             raise KeyError(table)
-        counts = [np.diff(starts_of(lists_of(batch, table))) for batch in self._batches]
-        return np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
+        starts = [starts_of(lists_of(batch, table)) for batch in self._batches]
+        if len(starts) == 1:
+            return starts[0]
+        return np.cumsum(np.concatenate([np.zeros(1, np.int64), *map(np.diff, starts)]))
 
     def column(self, table: str, path: str) -> Column:
         """Return a column of a table by its path within the record, such as ``closing.on`` of ``cases``.
