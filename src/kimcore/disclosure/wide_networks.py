@@ -72,8 +72,9 @@ def wide_network(reach: FlowReach, hidden: AbstractSet[int]) -> WideNetwork | No
     if connected_components(endless, connection="strong")[0] < nodes:
         return None
     rooms = np.array([*(capped + 1 if room is None else room for room in above), *below], dtype=np.int32)
-    pointers = np.searchsorted(pairs[order], np.arange(nodes + 1) * nodes)
-    graph = csr_array((rooms[order], pairs[order] % nodes, pointers), shape=(nodes, nodes))
+    # SciPy's flows take places of 32 bits only.
+    pointers = np.searchsorted(pairs[order], np.arange(nodes + 1) * nodes).astype(np.int32)
+    graph = csr_array((rooms[order], (pairs[order] % nodes).astype(np.int32), pointers), shape=(nodes, nodes))
     where = np.empty(len(order), dtype=np.intp)
     where[order] = np.arange(len(order))
     return WideNetwork(reach=reach, places=tuple(places), graph=graph, forth=where[: len(places)], back=where[len(places) :])
