@@ -12,6 +12,7 @@ from kimcore.model import UNITS, Membership, MembershipId, Town, Vote
 from kimcore.model.keys import ActorId, BodyId
 from kimcore.reports import check
 from kimcore.reports.report_output import report_text
+from kimcore.reports.terminal import rules_text
 from kimcore.rules import BUILTIN, Context, Rule, RulePack, Severity, Verdict, installed_packs, rule
 from kimcore.rules.packs import GROUP, problems_of_pack
 from kimcore.testing import check_rule
@@ -55,6 +56,11 @@ def test_rule_of_a_pack_is_judged_beside_our_own(example_rule: Rule) -> None:
     """A report shows what a foreign rule finds, in its own words."""
     report = check(TOWN, on=DAY, rules=(*BUILTIN, example_rule), select=["XA-01"])
     assert "Für ki ist keine Vertretung benannt." in report_text(report)
+
+
+def test_the_list_of_rules_says_that_a_family_is_no_own_one(example_rule: Rule) -> None:
+    """Among the rules, a family of a pack stands with its letters and says whose it is."""
+    assert rules_text((example_rule,)).splitlines()[0].split(maxsplit=1) == ["XA", "Regeln eines anderen Pakets"]
 
 
 def test_pack_that_raises_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

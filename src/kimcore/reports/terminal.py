@@ -7,7 +7,7 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
-from kimcore.reports.wording import title, word
+from kimcore.reports.wording import phrase, title, word
 from kimcore.rules import Rule, Severity
 from kimcore.text import Language
 
@@ -28,7 +28,9 @@ def rules_text(rules: tuple[Rule, ...], *, language: Language = Language.DE, wid
     for known in rules:
         if known.family != family:
             family = known.family
-            table.add_row(Text(family, style="bold cyan"), Text(word(language, "family", family), style="bold cyan"), "", "")
+            known_as = word(language, "family", family)
+            name = phrase(language, "rules_of_a_pack") if known_as == family else known_as
+            table.add_row(Text(family, style="bold cyan"), Text(name, style="bold cyan"), "", "")
         table.add_row(
             known.code,
             Text(title(known, language)),
