@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kimcore.evidence import ReferralsBy, office_loads, referral_flow
@@ -215,7 +215,12 @@ _ATTEMPTS = st.lists(
 )
 
 
+_ANSWERED_LATER = ReferralAttempt(receiver=JOBCENTER, sent_on=date(2025, 1, 1), answered_on=date(2025, 1, 2))
+
+
 @given(attempts=_ATTEMPTS, on=_DAYS)
+@example(attempts=[evolve(_ANSWERED_LATER, answered_on=None), _ANSWERED_LATER], on=date(2025, 1, 1))
+@example(attempts=[_ANSWERED_LATER, evolve(_ANSWERED_LATER, answered_on=None)], on=date(2025, 1, 1))
 def test_rule_and_flow_name_the_same_referrals(attempts: list[ReferralAttempt], on: date) -> None:
     """CM-16 fails where attempts overlap or are misdated by the day, and nowhere else."""
     known = evolve(musterkreis(), cases=(_case(*(evolve(one, outcome=None) for one in attempts)),))

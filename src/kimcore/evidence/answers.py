@@ -288,5 +288,8 @@ def _overlapping(town: Town, on: date) -> Iterator[OverlappingAttempts]:
 
 def _overlaps(referral: Referral, on: date) -> bool:
     # By the whole record: that an answer came late is known even where it came after the day.
-    known = sorted((one for one in referral.attempts if one.sent_on <= on), key=lambda one: (one.sent_on, one.receiver))
-    return any(before.answered_on and after.sent_on < before.answered_on for before, after in pairwise(known))
+    known = [one for one in referral.attempts if one.sent_on <= on]
+    return any(
+        one.answered_on is not None and sum(one.sent_on <= other.sent_on < one.answered_on for other in known) > 1
+        for one in known
+    )
