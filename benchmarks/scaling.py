@@ -121,7 +121,7 @@ def timings(cases: int, measured: dict[str, Measured]) -> Iterator[Timing]:
     for candidate, found in measured.items():
         agrees = None if candidate == "kimcore" or not found["answer"] else found["answer"] == measured["kimcore"]["answer"]
         yield Timing(
-            row=f"a case of {cases:,}",
+            row=f"one of {cases:,} cases",
             candidate=candidate,
             seconds=found["cpu"] / cases,
             agrees=agrees,
