@@ -16,10 +16,10 @@ def front(room: str, homes: Mapping[str, str]) -> tuple[Callable[[str], object],
         >>> find, names = front("kimcore.law", {"shipped": "builtin"})
         >>> names(), find("shipped").__module__
         (['shipped'], 'kimcore.law.builtin')
-        >>> find("unshipped")
+        >>> find("weather")
         Traceback (most recent call last):
             ...
-        AttributeError: module 'kimcore.law' has no attribute 'unshipped'
+        AttributeError: module 'kimcore.law' has no attribute 'weather'
     """
 
     def find(name: str) -> object:
