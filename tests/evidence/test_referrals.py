@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kimcore.evidence import ReferralsBy, office_loads, referral_flow
 from kimcore.model import (
+    UNITS,
     ActorId,
     Case,
     CaseId,
@@ -26,7 +27,7 @@ from kimcore.model import (
 from kimcore.network import referral_spells
 from kimcore.reports import check
 from kimcore.rules import Outcome
-from kimcore.testing.musterkreis import REFERENCE_DAY, musterkreis
+from kimcore.testing.musterkreis import REFERENCE_DAY
 
 ON = date(2025, 6, 30)
 KI, JOBCENTER, SCHOOL = ActorId("ki"), ActorId("jobcenter"), ActorId("schule")
@@ -223,7 +224,7 @@ _ANSWERED_LATER = ReferralAttempt(receiver=JOBCENTER, sent_on=date(2025, 1, 1), 
 @example(attempts=[_ANSWERED_LATER, evolve(_ANSWERED_LATER, answered_on=None)], on=date(2025, 1, 1))
 def test_rule_and_flow_name_the_same_referrals(attempts: list[ReferralAttempt], on: date) -> None:
     """CM-16 fails where attempts overlap or are misdated by the day, and nowhere else."""
-    known = evolve(musterkreis(), cases=(_case(*(evolve(one, outcome=None) for one in attempts)),))
+    known = Town(municipality=UNITS[0], cases=(_case(*(evolve(one, outcome=None) for one in attempts)),))
     flow = referral_flow(known, on=on)
     failed = [one for one in check(known, on=on, select=("CM-16",)).findings if one.outcome is Outcome.FAIL]
     later = [one for one in attempts if one.sent_on <= on and not one.is_in_order]
