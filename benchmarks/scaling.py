@@ -16,7 +16,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import count, cycle, islice
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
@@ -24,14 +23,11 @@ from time import perf_counter, process_time
 from typing import TypedDict
 
 import cases as judging
-from engines.asked import CODES, DAY, Answer
+from engines.asked import CODES, Answer
 from recording import Target, Timing, printed, record
 
 from kimcore.tables import iter_ndjson, write_parquet
-from kimcore.testing import synthetic
 
-UNIQUE = 100_000
-"""So many cases are made; more are these again."""
 DONE: Answer = {}
 """What a candidate answers that judges nothing."""
 
@@ -68,18 +64,10 @@ PEERS = {"polars": "polars", "DuckDB": "duckdb"}
 """Those beside kimcore, with the package they need."""
 
 
-def lines(cases: int) -> Iterator[bytes]:
-    """Return lines of cases: as many as there are synthetic ones, then these again with the ids that follow."""
-    made = list(synthetic.lines(min(cases, UNIQUE), on=DAY))
-    start = made[0].index(b'"fall-') + len(b'"fall-')
-    for number, line in zip(count(), islice(cycle(made), cases), strict=False):
-        yield b"%b%09d%b" % (line[:start], number, line[start + 9 :])
-
-
 def prepared(folder: Path, cases: int) -> None:
     """Write the cases as lines."""
     with (folder / "cases.ndjson").open("wb") as file:
-        file.writelines(lines(cases))
+        file.writelines(judging.lines(cases))
 
 
 def measure(candidate: str, folder: Path) -> Measured:

@@ -26,13 +26,10 @@ def conformed(batch: pa.RecordBatch, kept: pa.Schema, *, first: int = 0) -> tupl
     """Return a batch in the one form, or what is wrong with its values.
 
     Args:
-        batch: with at least the columns to keep, whose types were looked at.
+        batch: with at least the columns to keep, whose types were looked at, and sound as `unsound` has it.
         kept: the schema of the columns to keep.
         first: how many cases came before, for the places of problems.
     """
-    unsound = tuple(_unsound(batch))
-    if unsound:
-        return None, unsound
     problems: list[Problem] = []
     columns = _fields(case_node(), kept, batch.to_struct_array(), Rows(first=first), "", problems)
     if problems:
@@ -56,20 +53,31 @@ def conformed_fields(node: Record, table: pa.Table, rows: Rows, problems: list[P
     """Return the columns of a flat table in their one form, or note what is wrong with them."""
     kinds = [pa.field(field.name, single_type(field.node.kind)) for field in node.fields if isinstance(field.node, Single)]
     batch = pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], names=table.column_names)
-    unsound = tuple(_unsound(batch))
-    problems.extend(unsound)
-    if unsound:
+    damaged = unsound(batch)
+    problems.extend(damaged)
+    if damaged:
         return [pa.nulls(table.num_rows, kind.type) for kind in kinds]
     return _fields(node, kinds, batch.to_struct_array(), rows, "", problems)
 
 
-def _unsound(batch: pa.RecordBatch) -> Iterable[Problem]:
-    """Yield the columns whose bytes are no array at all, such as texts that are not in UTF-8."""
-    for name, array in zip(batch.schema.names, batch.columns, strict=True):
-        try:
-            array.validate(full=True)
-        except pa.ArrowInvalid:
-            yield Problem(path=name, expected="an array whose parts fit together, with texts in UTF-8", found="a damaged one")
+def unsound(batch: pa.RecordBatch) -> tuple[Problem, ...]:
+    """Return the columns whose bytes are no array at all, such as texts that are not in UTF-8.
+
+    It looks at all that lists hold, also where a batch was cut off a larger one: ask about the whole, and cut afterwards.
+    """
+    return tuple(
+        Problem(path=name, expected="an array whose parts fit together, with texts in UTF-8", found="a damaged one")
+        for name, array in zip(batch.schema.names, batch.columns, strict=True)
+        if not _is_sound(array)
+    )
+
+
+def _is_sound(array: pa.Array) -> bool:
+    try:
+        array.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _fields(

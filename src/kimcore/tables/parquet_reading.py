@@ -9,7 +9,7 @@ from attrs import frozen
 from kimcore.bundle.files import opened
 from kimcore.errors import BundleError, Problem, TableError
 from kimcore.tables.arrow import pa, pq
-from kimcore.tables.conforming import conformed
+from kimcore.tables.conforming import conformed, unsound
 from kimcore.tables.folders import PARQUET, files_at, named
 from kimcore.tables.footers import FooterError, most_values
 from kimcore.tables.matching import schema_problems
@@ -81,7 +81,8 @@ class _File:
                         yield None, (self._damaged(f"row group {group}", error),)
                         continue
                     for batch in batches:
-                        made, problems = conformed(batch, kept, first=first)
+                        damaged = unsound(batch)
+                        made, problems = (None, damaged) if damaged else conformed(batch, kept, first=first)
                         first += batch.num_rows
                         yield made, named(self.name, problems)
 

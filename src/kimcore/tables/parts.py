@@ -8,7 +8,7 @@ from pathlib import Path
 from kimcore.bundle import iter_cases
 from kimcore.errors import Problem
 from kimcore.tables.arrow import pa
-from kimcore.tables.conforming import conformed, value_problems
+from kimcore.tables.conforming import conformed, unsound, value_problems
 from kimcore.tables.folders import LINES, files_at, named
 from kimcore.tables.objects import batch_of
 
@@ -65,6 +65,11 @@ def parts_of_batches(batches: Iterable[pa.RecordBatch], kept: pa.Schema) -> Iter
     """Yield batches whose schema was looked at in the one form, in pieces of at most `ROWS`."""
     first = 0
     for batch in batches:
+        damaged = unsound(batch)
+        if damaged:
+            yield None, damaged
+            first += batch.num_rows
+            continue
         for start in range(0, batch.num_rows, ROWS):
             piece = batch.slice(start, ROWS)
             yield conformed(piece, kept, first=first)
